@@ -1,0 +1,16 @@
+//! Anonymised tables of problematic school absence, from a school's own attendance export.
+//!
+//! One pipeline, and the modules are its stations in order:
+//! bytes → [`source`] → layout → [`register`] → [`definition`] → tally → [`disclosure`] → report.
+
+pub mod calendar;
+pub mod definition;
+pub mod disclosure;
+pub mod finding;
+pub mod limits;
+pub mod locale;
+pub mod register;
+pub mod source;
+pub mod wire;
+
+mod tally;

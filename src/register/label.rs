@@ -1,0 +1,48 @@
+//! What pupils can be grouped by, and the values that the groups have.
+
+/// What a table can be broken down by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Breakdown {
+    /// School unit.
+    School,
+    /// F–3, 4–6, 7–9, gy: coarser than grade.
+    Stage,
+    /// F, 1–9, gy1–gy3.
+    Grade,
+    /// Class, within its school.
+    Class,
+    /// Girl, boy, unknown.
+    Gender,
+}
+
+impl Breakdown {
+    /// All of them, from coarse to fine.
+    pub const ALL: [Self; 5] = [Self::School, Self::Stage, Self::Grade, Self::Class, Self::Gender];
+
+    /// The name in the command line and the report.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::School => "school",
+            Self::Stage => "stage",
+            Self::Grade => "grade",
+            Self::Class => "class",
+            Self::Gender => "gender",
+        }
+    }
+
+    /// The breakdown of that name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|breakdown| breakdown.name() == name)
+    }
+}
+
+/// One value of a breakdown.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Label {
+    /// Sorts before the text: grades go F, 1, …, 9, and `unknown` comes last.
+    pub rank: u16,
+    /// The normalised key, as the report's contract spells it: `7`, `girl`, `Björkskolan`, `unknown`.
+    pub text: String,
+}

@@ -1,0 +1,273 @@
+//! What crosses between the page and its worker, in plain types of its own. Nothing here can hold a pupil or a raw count:
+//! a [`Figure`] is published or withheld, and the samples of the checking step are masked before they get here.
+//!
+//! Sentences cross as keys with values, so that the page can change its language without asking again.
+
+use crate::locale::{Key, Language, Sentence, Value};
+use serde::{Deserialize, Serialize};
+
+/// From the page. The files to read come beside the message, as the browser's own `File` objects.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Ask {
+    /// Read the files beside this message, with what the user has chosen for columns.
+    Read(Vec<ColumnChoice>),
+    /// Make the built-in example and read it.
+    Example,
+    /// Judge, count, protect.
+    Publish(Question),
+    /// The latest published report as a file.
+    Export(Format, Language),
+}
+
+/// From the worker.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Answer {
+    /// The worker is up; what it offers.
+    Ready(Catalogue),
+    /// How far the reading has come.
+    Progress(Progress),
+    /// The files were read: what was recognised in them.
+    Read(Overview),
+    /// The files cannot be used; the errors come first. The files as far as they were recognised, so that columns can be chosen.
+    Refused(Vec<Remark>, Vec<FileOverview>),
+    /// The protected tables.
+    Published(Box<Report>),
+    /// The question cannot be answered safely or at all.
+    Declined(Remark),
+    /// A file to save.
+    File(ExportedFile),
+}
+
+/// What the program offers to choose from.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Catalogue {
+    /// The program's version.
+    pub version: String,
+    /// The definitions, in the order to show them.
+    pub definitions: Vec<DefinitionCard>,
+    /// Every role that a column can have: its name in the mapping and its word.
+    pub roles: Vec<(String, Key)>,
+}
+
+/// A definition, as a user chooses it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DefinitionCard {
+    /// The id, as the command line knows it.
+    pub id: String,
+    /// Its name, Swedish and English.
+    pub name: Bilingual,
+    /// Its clauses in words.
+    pub clauses: Vec<Clause>,
+    /// Where it comes from.
+    pub source: Bilingual,
+}
+
+/// A text that a definition brings in both languages.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Bilingual {
+    /// Swedish.
+    pub sv: String,
+    /// English.
+    pub en: String,
+}
+
+impl Bilingual {
+    /// The text in one language.
+    #[must_use]
+    pub fn text(&self, language: Language) -> &str {
+        match language {
+            Language::Swedish => &self.sv,
+            Language::English => &self.en,
+        }
+    }
+}
+
+/// One clause of a definition in words, and whether it was evaluated.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Clause {
+    /// `total frånvaro > 20 % under en månad`.
+    pub text: Bilingual,
+    /// Needs a person's judgement; never evaluated.
+    pub judgement: bool,
+    /// Why it was not evaluated; none when it was (or, in the catalogue, when nothing is known yet).
+    pub reason: Option<Sentence>,
+}
+
+/// How far the reading has come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Progress {
+    /// Bytes read so far, of all files.
+    pub bytes: u64,
+    /// Bytes there are.
+    pub total: u64,
+    /// Rows read so far.
+    pub rows: u64,
+}
+
+/// What the user has decided about a column, by its header.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ColumnChoice {
+    /// The header as the file spells it.
+    pub header: String,
+    /// The role's name (`date`, `class`, …); none to leave the column out.
+    pub role: Option<String>,
+}
+
+/// What was recognised.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Overview {
+    /// Each file (each sheet that was read is a file of its own here).
+    pub files: Vec<FileOverview>,
+    /// The first and the last day, as `2025-08-18`.
+    pub period: (String, String),
+    /// The word for what a row is.
+    pub grain: Key,
+    /// Rows of data.
+    pub rows: u64,
+    /// Pupils, protected as any count.
+    pub pupils: Figure,
+    /// Names of the schools.
+    pub schools: Vec<String>,
+    /// Registered lessons of scheduled lessons.
+    pub registration: Figure,
+    /// What the tables can be broken down by: `school`, `grade`, …
+    pub breakdowns: Vec<String>,
+    /// Everything worth knowing about the files.
+    pub remarks: Vec<Remark>,
+}
+
+/// One table of one file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileOverview {
+    /// The file's name.
+    pub name: String,
+    /// Format, encoding, delimiter, sheet, header row, rows: as words with values.
+    pub facts: Vec<Sentence>,
+    /// The columns, from left to right.
+    pub columns: Vec<ColumnOverview>,
+}
+
+/// One column of one table.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ColumnOverview {
+    /// `A`, `B`, …
+    pub letters: String,
+    /// The header as the file spells it.
+    pub header: String,
+    /// The role's name; none when the column is left out.
+    pub role: Option<String>,
+    /// The first few cells; masked where the column may hold what a pupil can be known by.
+    pub samples: Vec<String>,
+}
+
+/// A finding, ready to be read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Remark {
+    /// Its code in machine-readable output.
+    pub code: String,
+    /// How much it weighs.
+    pub weight: Weight,
+    /// What it is.
+    pub sentence: Sentence,
+    /// Where.
+    pub place: Option<Value>,
+    /// What to do.
+    pub advice: Sentence,
+}
+
+/// How much a remark weighs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Weight {
+    /// Worth knowing.
+    Note,
+    /// Read with care.
+    Warning,
+    /// Cannot be used.
+    Error,
+}
+
+/// What is asked for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Question {
+    /// A definition's id.
+    pub definition: String,
+    /// The breakdown, from the outside in; empty for the whole only.
+    pub by: Vec<String>,
+    /// The first day of the analysis period as `2025-08-18`; none for all.
+    pub from: Option<String>,
+    /// The last day.
+    pub to: Option<String>,
+}
+
+/// A figure as it leaves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Figure {
+    /// A number of pupils.
+    Count(u64),
+    /// A share in tenths of a per cent.
+    Share(u64),
+    /// Protected: written `..` everywhere.
+    Withheld,
+    /// The file cannot answer.
+    NotMeasurable,
+}
+
+/// A published report, to be shown.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Report {
+    /// The answer in one sentence.
+    pub answer: Sentence,
+    /// The table's caption.
+    pub caption: Sentence,
+    /// The definition's name.
+    pub definition: Bilingual,
+    /// Its clauses, evaluated or not.
+    pub clauses: Vec<Clause>,
+    /// The headings of the breakdown columns.
+    pub by: Vec<Key>,
+    /// The rows; totals stand after what they sum.
+    pub rows: Vec<ReportRow>,
+    /// What the table rests on, each a sentence: period, population, registration, rule, date, version.
+    pub method: Vec<Sentence>,
+    /// The audit's verdict in one sentence.
+    pub audit: Sentence,
+    /// Figures that are printed, of all that there are.
+    pub printed: (u64, u64),
+    /// The name of a file to save, without ending.
+    pub file_stem: String,
+}
+
+/// One row of a report.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReportRow {
+    /// A label per breakdown; none for the total over it.
+    pub labels: Vec<Option<Value>>,
+    /// Pupils.
+    pub pupils: Figure,
+    /// Pupils above the limit.
+    pub hits: Figure,
+    /// Their share of the pupils.
+    pub share: Figure,
+}
+
+/// A format to save a report in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Format {
+    /// For Swedish Excel: semicolons, decimal comma, byte order mark.
+    Csv,
+    /// For machines: the contract of `franvarokalkyl/report/1`.
+    Json,
+    /// A page of its own, to print or to send.
+    Html,
+}
+
+/// A file to save.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExportedFile {
+    /// Its name, without anything personal.
+    pub name: String,
+    /// Its media type.
+    pub media: String,
+    /// Its content.
+    pub bytes: Vec<u8>,
+}

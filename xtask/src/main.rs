@@ -1,0 +1,2 @@
+//! Set-up and tools.
+fn main() {}
