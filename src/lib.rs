@@ -7,6 +7,7 @@ pub mod calendar;
 pub mod definition;
 pub mod disclosure;
 pub mod finding;
+pub mod layout;
 pub mod limits;
 pub mod locale;
 pub mod register;

@@ -1,5 +1,191 @@
-//! Pupils by day: the ledger into which rows are folded, and then forgotten.
+//! Pupils by day: the ledger into which rows are folded, and then forgotten. No name, number or free text of a pupil is
+//! here; a pupil is a place in a list.
 
+mod collation;
+mod fold;
+mod intern;
 mod label;
+mod ledger;
 
+pub use collation::collation;
+pub use fold::{Folder, Table};
 pub use label::{Breakdown, Label};
+pub use ledger::{Pupil, SchoolDay};
+
+use crate::calendar::Span;
+use crate::layout::Gender;
+use crate::layout::value::Grade;
+use std::fmt;
+
+/// What a row of the files is: `domain` section 3.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Grain {
+    /// A pupil and a scheduled lesson.
+    Lesson,
+    /// A pupil and a school day.
+    Day,
+}
+
+impl Grain {
+    /// The name in the report.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Lesson => "lesson",
+            Self::Day => "day",
+        }
+    }
+}
+
+/// What the files tell of absence, so that a clause that asks for more can say so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Told {
+    /// All absence is said to be authorised or unauthorised.
+    pub authorisation: bool,
+    /// All unauthorised absence is said to be reported or unreported.
+    pub reporting: bool,
+    /// Lessons that nobody registered can be told from attended ones.
+    pub registration: bool,
+}
+
+/// Where a pupil is: school, class, grade.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Placement {
+    /// A place in the register's schools; none when the file does not say.
+    pub(crate) school: Option<u32>,
+    pub(crate) class: Option<u32>,
+    pub(crate) grade: Grade,
+}
+
+/// Everything that is kept of the files.
+pub struct Register {
+    pupils: Vec<Pupil>,
+    placements: Vec<Placement>,
+    schools: Vec<String>,
+    classes: Vec<String>,
+    span: Span,
+    grain: Grain,
+    told: Told,
+    breakdowns: Vec<Breakdown>,
+}
+
+impl fmt::Debug for Register {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Register").field("span", &self.span).field("grain", &self.grain).finish_non_exhaustive()
+    }
+}
+
+impl Register {
+    /// The days that the files cover.
+    #[must_use]
+    pub const fn span(&self) -> Span {
+        self.span
+    }
+
+    /// What a row was.
+    #[must_use]
+    pub const fn grain(&self) -> Grain {
+        self.grain
+    }
+
+    /// What the files tell of absence.
+    #[must_use]
+    pub const fn told(&self) -> Told {
+        self.told
+    }
+
+    /// What tables can be broken down by: the attributes that the files have.
+    #[must_use]
+    pub fn breakdowns(&self) -> &[Breakdown] {
+        &self.breakdowns
+    }
+
+    /// The schools' names, in Swedish order.
+    #[must_use]
+    pub fn schools(&self) -> Vec<&str> {
+        let mut schools: Vec<&str> = self.schools.iter().map(String::as_str).collect();
+        schools.sort_by_cached_key(|school| collation(school));
+        schools
+    }
+
+    /// The pupils.
+    pub(crate) fn pupils(&self) -> &[Pupil] {
+        &self.pupils
+    }
+
+    pub(crate) const fn school_count(&self) -> usize {
+        self.schools.len()
+    }
+
+    /// Where a pupil was on a day.
+    pub(crate) fn placement(&self, day: &SchoolDay) -> Option<Placement> {
+        usize::try_from(day.placement).ok().and_then(|place| self.placements.get(place)).copied()
+    }
+
+    /// The labels of schools, by place; ranked in Swedish order.
+    pub(crate) fn school_labels(&self) -> Vec<Label> {
+        ranked(&self.schools)
+    }
+
+    /// The labels of classes, by place.
+    pub(crate) fn class_labels(&self) -> Vec<Label> {
+        ranked(&self.classes)
+    }
+}
+
+/// Labels in the order given, each with its rank in Swedish order.
+fn ranked(names: &[String]) -> Vec<Label> {
+    let mut order: Vec<usize> = (0..names.len()).collect();
+    order.sort_by_cached_key(|&place| names.get(place).map(|name| collation(name)));
+    let mut labels: Vec<Label> = names.iter().map(|name| Label { rank: 0, text: name.clone() }).collect();
+    for (rank, place) in order.into_iter().enumerate() {
+        if let Some(label) = labels.get_mut(place) {
+            label.rank = u16::try_from(rank).unwrap_or(Label::LAST - 1);
+        }
+    }
+    labels
+}
+
+impl Label {
+    const LAST: u16 = u16::MAX;
+
+    /// Not said in the file: sorts last and is never dropped.
+    #[must_use]
+    pub fn unknown() -> Self {
+        Self { rank: Self::LAST, text: "unknown".to_owned() }
+    }
+
+    /// The label of a grade.
+    #[must_use]
+    pub fn of_grade(grade: Grade) -> Self {
+        match grade {
+            Grade::F => Self { rank: 0, text: "F".to_owned() },
+            Grade::Year(year) => Self { rank: u16::from(year), text: year.to_string() },
+            Grade::Upper(year) => Self { rank: 10 + u16::from(year), text: format!("gy{year}") },
+            Grade::Unknown => Self::unknown(),
+        }
+    }
+
+    /// The label of a grade's stage.
+    #[must_use]
+    pub fn of_stage(grade: Grade) -> Self {
+        let (rank, text) = match grade {
+            Grade::F | Grade::Year(..=3) => (0, "F-3"),
+            Grade::Year(4..=6) => (1, "4-6"),
+            Grade::Year(_) => (2, "7-9"),
+            Grade::Upper(_) => (3, "gy"),
+            Grade::Unknown => return Self::unknown(),
+        };
+        Self { rank, text: text.to_owned() }
+    }
+
+    /// The label of a gender.
+    #[must_use]
+    pub fn of_gender(gender: Gender) -> Self {
+        match gender {
+            Gender::Girl => Self { rank: 0, text: "girl".to_owned() },
+            Gender::Boy => Self { rank: 1, text: "boy".to_owned() },
+            Gender::Unknown => Self::unknown(),
+        }
+    }
+}

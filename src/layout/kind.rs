@@ -1,0 +1,105 @@
+//! Kinds of presence and absence: `domain` section 2, after the variables proposed by SOU 2016:94.
+
+/// What a lesson was for a pupil.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// Närvarande, and what counts as it: without the right material, not taking part.
+    Present,
+    /// Sen ankomst: present; its minutes, where the file has them, are unauthorised absence.
+    Late,
+    /// Annan skolaktivitet: counts as present.
+    OtherActivity,
+    /// Beviljad ledighet.
+    LeaveGranted,
+    /// Absence that a guardian reported, illness and the like.
+    Reported,
+    /// Giltig frånvaro, no more said.
+    Authorised,
+    /// Ej beviljad ledighet.
+    LeaveDenied,
+    /// Avvek från lektionen.
+    LeftLesson,
+    /// Oanmäld frånvaro: a kind of unauthorised absence.
+    Unreported,
+    /// Ogiltig frånvaro, without a word on whether it was reported.
+    Unauthorised,
+    /// Absent, without a word on whether it was authorised.
+    Unspecified,
+    /// Nobody registered the lesson.
+    Unregistered,
+    /// The lesson was not held.
+    Cancelled,
+}
+
+impl Kind {
+    /// All kinds.
+    pub const ALL: [Self; 13] = [
+        Self::Present,
+        Self::Late,
+        Self::OtherActivity,
+        Self::LeaveGranted,
+        Self::Reported,
+        Self::Authorised,
+        Self::LeaveDenied,
+        Self::LeftLesson,
+        Self::Unreported,
+        Self::Unauthorised,
+        Self::Unspecified,
+        Self::Unregistered,
+        Self::Cancelled,
+    ];
+
+    /// The name in system files.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Present => "present",
+            Self::Late => "late",
+            Self::OtherActivity => "other_activity",
+            Self::LeaveGranted => "leave_granted",
+            Self::Reported => "reported",
+            Self::Authorised => "authorised",
+            Self::LeaveDenied => "leave_denied",
+            Self::LeftLesson => "left_lesson",
+            Self::Unreported => "unreported",
+            Self::Unauthorised => "unauthorised",
+            Self::Unspecified => "unspecified",
+            Self::Unregistered => "unregistered",
+            Self::Cancelled => "cancelled",
+        }
+    }
+
+    /// The kind of that name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+
+    /// How the absence of this kind is to be counted; none for kinds that are no absence of the whole lesson.
+    #[must_use]
+    pub const fn absence(self) -> Option<Absence> {
+        match self {
+            Self::LeaveGranted | Self::Reported | Self::Authorised => Some(Absence::Authorised),
+            Self::LeaveDenied | Self::LeftLesson => Some(Absence::UnauthorisedReported),
+            Self::Unreported => Some(Absence::Unreported),
+            Self::Unauthorised => Some(Absence::UnauthorisedUnclear),
+            Self::Unspecified => Some(Absence::Unspecified),
+            Self::Present | Self::Late | Self::OtherActivity | Self::Unregistered | Self::Cancelled => None,
+        }
+    }
+}
+
+/// Absence by what is known of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Absence {
+    /// Authorised.
+    Authorised,
+    /// Unauthorised, and known not to be simply unreported.
+    UnauthorisedReported,
+    /// Unauthorised since nobody reported it.
+    Unreported,
+    /// Unauthorised; whether reported is not said.
+    UnauthorisedUnclear,
+    /// Neither authorised nor unauthorised is said.
+    Unspecified,
+}
