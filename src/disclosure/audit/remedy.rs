@@ -1,0 +1,71 @@
+//! What more must be withheld so that a reader can no longer work a group out.
+//!
+//! The same linear program as the attack's, except that printed figures may be wrong, at a price: the number of pupils of
+//! their group for every pupil that they are off. The figures that are off in the cheapest answer are those that prove
+//! what must not be proved; when they are withheld, the answer is a witness.
+
+use super::reading::{Reading, Target};
+use super::search::Linear;
+use super::{Objection, Witness};
+use std::collections::BTreeSet;
+use std::ops::RangeInclusive;
+
+impl Reading {
+    /// The rows to withhold so that none of the objections stands, and the witnesses of that.
+    pub(in crate::disclosure) fn remedy(&self, objections: &[Objection], pool: &mut Vec<Witness>) -> Vec<usize> {
+        let mut withheld: BTreeSet<usize> = BTreeSet::new();
+        for objection in objections {
+            if objection.missing.is_empty() {
+                let _ = withheld.insert(objection.target.whole);
+            }
+            for range in &objection.missing {
+                match self.bend(&objection.target, range, &withheld) {
+                    Some((witness, bent)) => {
+                        pool.push(witness);
+                        withheld.extend(bent);
+                        let all = self.policy.demand(objection.target.pupils).all;
+                        if !all {
+                            break;
+                        }
+                    }
+                    None => withheld.extend(self.neighbours(&objection.target)),
+                }
+            }
+        }
+        withheld.iter().filter_map(|group| self.groups.get(*group)).flat_map(|group| group.rows.iter().copied()).collect()
+    }
+
+    /// A table that gives the target a number in the range at the least price, and the printed groups that it contradicts. What
+    /// is withheld already costs nothing.
+    fn bend(&self, target: &Target, range: &RangeInclusive<u64>, withheld: &BTreeSet<usize>) -> Option<(Witness, BTreeSet<usize>)> {
+        let mut linear = Linear::default();
+        for (index, pupils) in self.inner.iter().enumerate() {
+            linear.cell(index, *pupils, 0);
+        }
+        // Two more cells for each printed group: how much it is printed too low, and too high.
+        let mut spare = self.inner.len();
+        for (_, group) in self.groups.iter().enumerate().filter(|(index, _)| !withheld.contains(index)) {
+            let Some(hits) = group.hits else { continue };
+            let price = i32::try_from(group.pupils).ok()?;
+            linear.cell(spare, group.pupils.saturating_sub(hits), price);
+            linear.cell(spare + 1, hits, price);
+            linear.bent(group.inner.clone(), (spare, spare + 1), hits);
+            spare += 2;
+        }
+        linear.range(self.members(target).collect(), range);
+        linear.solutions().find_map(|values| {
+            let witness: Witness = (0..self.inner.len()).map(|index| values.get(&index).copied().unwrap_or(0)).collect();
+            let possible = witness.iter().zip(&self.inner).all(|(hits, pupils)| hits <= pupils);
+            let sums = self.sums(&witness);
+            let bent = self.groups.iter().zip(&sums).enumerate().filter(|(_, (group, sum))| group.hits.is_some_and(|hits| hits != **sum));
+            (possible && range.contains(&target.of(&sums))).then(|| (witness.clone(), bent.map(|(index, _)| index).collect()))
+        })
+    }
+
+    /// The printed groups that share pupils with a target: without them nothing is known of it.
+    fn neighbours(&self, target: &Target) -> Vec<usize> {
+        let members: BTreeSet<usize> = self.members(target).collect();
+        let shares = |inner: &[usize]| inner.iter().any(|index| members.contains(index));
+        self.groups.iter().enumerate().filter(|(_, group)| group.hits.is_some() && shares(&group.inner)).map(|(index, _)| index).collect()
+    }
+}
