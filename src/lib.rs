@@ -6,6 +6,7 @@
 pub mod calendar;
 pub mod definition;
 pub mod disclosure;
+pub mod example;
 pub mod finding;
 pub mod layout;
 pub mod limits;
