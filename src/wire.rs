@@ -11,8 +11,8 @@ use serde::{Deserialize, Serialize};
 pub enum Ask {
     /// Read the files beside this message, with what the user has chosen for columns.
     Read(Vec<ColumnChoice>),
-    /// Make the built-in example and read it.
-    Example,
+    /// Make the built-in example and read it, with what the user has chosen for columns.
+    Example(Vec<ColumnChoice>),
     /// Judge, count, protect.
     Publish(Question),
     /// The latest published report as a file.

@@ -1,0 +1,127 @@
+//! The one component: holds the state, hands each event to it and runs the errands that come back.
+
+use crate::browser;
+use crate::link::{Heard, Link};
+use crate::state::{Action, Errand, State};
+use crate::view;
+use franvarokalkyl::locale::Language;
+use franvarokalkyl::wire::Ask;
+use web_sys::File;
+use yew::{Callback, Component, Context, Html};
+
+/// What reaches the app.
+pub(crate) enum Event {
+    /// The page is on screen for the first time.
+    Painted,
+    /// The user did something.
+    Act(Action),
+    /// The user chose or dropped files.
+    Files(Vec<File>),
+    /// A worker, by its number, was heard.
+    Heard(u32, Heard),
+}
+
+/// Where the focus goes after the next rendering.
+#[derive(Clone, Copy)]
+struct Focus {
+    id: &'static str,
+    gently: bool,
+}
+
+/// The page.
+pub(crate) struct App {
+    state: State,
+    link: Link,
+    files: Vec<File>,
+    focus: Option<Focus>,
+    act: Callback<Action>,
+    choose: Callback<Vec<File>>,
+    _drops: browser::Listeners,
+}
+
+impl Component for App {
+    type Message = Event;
+    type Properties = ();
+
+    fn create(ctx: &Context<Self>) -> Self {
+        let choose = ctx.link().callback(Event::Files);
+        Self {
+            state: State::new(browser::remembered_language().unwrap_or_else(first_language)),
+            link: Link::new(ctx.link().callback(|(number, heard)| Event::Heard(number, heard))),
+            files: Vec::new(),
+            focus: None,
+            act: ctx.link().callback(Event::Act),
+            choose: choose.clone(),
+            _drops: browser::on_drop(choose),
+        }
+    }
+
+    fn update(&mut self, _: &Context<Self>, event: Event) -> bool {
+        match event {
+            Event::Painted => {
+                self.link.start();
+                return false;
+            }
+            Event::Act(action) => self.act(action),
+            Event::Files(files) => {
+                if self.state.takes_files() && !files.is_empty() {
+                    let names = files.iter().map(File::name).collect();
+                    self.files = files;
+                    self.act(Action::Choose(names));
+                }
+            }
+            // What an ended worker still had to say concerns nobody.
+            Event::Heard(number, _) if !self.link.is_current(number) => return false,
+            Event::Heard(_, Heard::Answer(answer)) => self.act(Action::Heard(answer, browser::now())),
+            Event::Heard(_, Heard::Broken(words)) => self.act(Action::Broke(words)),
+        }
+        true
+    }
+
+    fn view(&self, _: &Context<Self>) -> Html {
+        view::page(&self.state, &self.act, &self.choose)
+    }
+
+    fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
+        browser::set_language(self.state.language);
+        browser::set_title(&view::title(&self.state));
+        if let Some(Focus { id, gently }) = self.focus.take() {
+            browser::focus(id, gently);
+        }
+        if first {
+            let link = ctx.link().clone();
+            browser::after_paint(move || link.send_message(Event::Painted));
+        }
+    }
+}
+
+impl App {
+    fn act(&mut self, action: Action) {
+        let (state, errands) = std::mem::take(&mut self.state).reduce(action);
+        self.state = state;
+        for errand in errands {
+            self.run(errand);
+        }
+    }
+
+    fn run(&mut self, errand: Errand) {
+        match errand {
+            Errand::Restart => self.link.start(),
+            Errand::Ask(ask) => self.link.ask(&ask, if matches!(ask, Ask::Read(_)) { &self.files } else { &[] }),
+            Errand::Save(file) => browser::save(&file),
+            Errand::Focus(id) => self.focus = Some(Focus { id, gently: false }),
+            Errand::FocusGently(id) => self.focus = Some(Focus { id, gently: true }),
+            Errand::Remember(language) => browser::remember_language(language),
+            Errand::Forget => {
+                self.files.clear();
+                browser::forget();
+            }
+            Errand::Print => browser::print(),
+        }
+    }
+}
+
+/// Swedish, unless the browser speaks English.
+fn first_language() -> Language {
+    browser::preferred_tag().and_then(|tag| Language::of_tag(&tag)).unwrap_or_default()
+}

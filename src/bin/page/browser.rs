@@ -1,0 +1,170 @@
+//! What the page needs of the browser, one small function each. What a browser refuses (storage on a page from disk, say) is
+//! done without: none of it is needed to read a file.
+
+use franvarokalkyl::locale::Language;
+use franvarokalkyl::wire::ExportedFile;
+use gloo::events::{EventListener, EventListenerOptions};
+use gloo::timers::callback::Timeout;
+use gloo::utils::{document, window};
+use js_sys::{Array, Reflect, Uint8Array};
+use wasm_bindgen::prelude::*;
+use web_sys::{Blob, BlobPropertyBag, DragEvent, Element, File, FileList, HtmlAnchorElement, HtmlElement, HtmlInputElement, Url};
+use yew::Callback;
+
+/// Where the language is remembered.
+const LANGUAGE: &str = "franvarokalkyl.language";
+/// How long a saved file stays available to the browser's download. Milliseconds.
+const DOWNLOAD: u32 = 60_000;
+
+/// Listeners that are taken away when this is dropped.
+pub(crate) type Listeners = [EventListener; 2];
+
+/// The element of that id.
+pub(crate) fn element(id: &str) -> Option<Element> {
+    document().get_element_by_id(id)
+}
+
+/// Milliseconds since 1970, to measure how long something takes.
+pub(crate) fn now() -> u64 {
+    // JavaScript has no whole numbers; the text of its milliseconds does.
+    js_sys::Date::new_0().value_of().to_string().parse().unwrap_or_default()
+}
+
+/// Runs `then` once the page has been painted: two steps, since an animation frame comes before the painting.
+pub(crate) fn after_paint(then: impl FnOnce() + 'static) {
+    let frame = Closure::once_into_js(move || Timeout::new(0, then).forget());
+    let _ = window().request_animation_frame(frame.unchecked_ref());
+}
+
+/// Sets the language of the document.
+pub(crate) fn set_language(language: Language) {
+    if let Some(root) = document().document_element() {
+        let _ = root.set_attribute("lang", language.tag());
+    }
+}
+
+/// Sets the title of the document.
+pub(crate) fn set_title(title: &str) {
+    document().set_title(title);
+}
+
+/// Moves the focus. Gently: only from nowhere or from within the content, not from the header or the footer.
+pub(crate) fn focus(id: &str, gently: bool) {
+    let elsewhere = || {
+        let active = document().active_element()?;
+        let content = document().query_selector("main").ok()??;
+        (active.tag_name() != "BODY" && !content.contains(Some(&active))).then_some(())
+    };
+    if gently && elsewhere().is_some() {
+        return;
+    }
+    if let Some(target) = element(id).and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        let _ = target.focus();
+    }
+}
+
+/// Prints the page.
+pub(crate) fn print() {
+    let _ = window().print();
+}
+
+/// The tag of the language that the browser prefers.
+pub(crate) fn preferred_tag() -> Option<String> {
+    window().navigator().language()
+}
+
+/// The language that was chosen last time.
+pub(crate) fn remembered_language() -> Option<Language> {
+    Language::of_tag(&storage()?.get_item(LANGUAGE).ok()??)
+}
+
+/// Remembers the language.
+pub(crate) fn remember_language(language: Language) {
+    if let Some(storage) = storage() {
+        let _ = storage.set_item(LANGUAGE, language.tag());
+    }
+}
+
+/// Removes all that the page has stored.
+pub(crate) fn forget() {
+    if let Some(storage) = storage() {
+        let _ = storage.remove_item(LANGUAGE);
+    }
+}
+
+/// Not gloo's, which panics where storage is switched off.
+fn storage() -> Option<web_sys::Storage> {
+    window().local_storage().ok()?
+}
+
+/// Takes files that are dropped anywhere on the page. Elsewhere than on the page's own zone the browser would leave the page
+/// for the file, and all that was read would be lost.
+pub(crate) fn on_drop(choose: Callback<Vec<File>>) -> Listeners {
+    let over = EventListener::new_with_options(&document(), "dragover", EventListenerOptions::enable_prevent_default(), |event| {
+        event.prevent_default();
+    });
+    let drop = EventListener::new_with_options(&document(), "drop", EventListenerOptions::enable_prevent_default(), move |event| {
+        event.prevent_default();
+        let dropped = event.dyn_ref::<DragEvent>().and_then(DragEvent::data_transfer);
+        choose.emit(dropped.and_then(|data| data.files()).map(list).unwrap_or_default());
+    });
+    [over, drop]
+}
+
+/// The files of an input, which is emptied so that the same file can be chosen again.
+pub(crate) fn take_files(input: &HtmlInputElement) -> Vec<File> {
+    let files = input.files().map(list).unwrap_or_default();
+    input.set_value("");
+    files
+}
+
+fn list(files: FileList) -> Vec<File> {
+    (0..files.length()).filter_map(|index| files.get(index)).collect()
+}
+
+/// Whether something is written in the field that the browser cannot read, such as half a date.
+pub(crate) fn is_unreadable(input: &HtmlInputElement) -> bool {
+    Reflect::get(input, &"validity".into())
+        .and_then(|validity| Reflect::get(&validity, &"badInput".into()))
+        .is_ok_and(|unreadable| unreadable.is_truthy())
+}
+
+/// The text of a block in the document, as JavaScript's own: the engine's is too large to copy back and forth.
+pub(crate) fn block(id: &str) -> Option<JsValue> {
+    Reflect::get(element(id)?.as_ref(), &"textContent".into()).ok()
+}
+
+/// An address in the page for some content; taken back when dropped.
+pub(crate) struct Address(String);
+
+impl Address {
+    /// An address for parts that follow each other, of one media type.
+    pub(crate) fn of(parts: &Array, media: &str) -> Option<Self> {
+        let kind = BlobPropertyBag::new();
+        kind.set_type(media);
+        let blob = Blob::new_with_blob_sequence_and_options(parts, &kind).ok()?;
+        Url::create_object_url_with_blob(&blob).ok().map(Self)
+    }
+
+    /// The address.
+    pub(crate) fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Drop for Address {
+    fn drop(&mut self) {
+        let _ = Url::revoke_object_url(&self.0);
+    }
+}
+
+/// Hands a file to the user as a download.
+pub(crate) fn save(file: &ExportedFile) {
+    let parts = Array::of1(&Uint8Array::from(file.bytes.as_slice()));
+    let Some(address) = Address::of(&parts, &file.media) else { return };
+    let Some(anchor) = document().create_element("a").ok().and_then(|element| element.dyn_into::<HtmlAnchorElement>().ok()) else { return };
+    anchor.set_href(address.as_str());
+    anchor.set_download(&file.name);
+    anchor.click();
+    let _ = Timeout::new(DOWNLOAD, move || drop(address)).forget();
+}

@@ -1,0 +1,15 @@
+//! The page: one document that grows from a file to a table. It knows the worker and the browser, and of the program only
+//! what crosses between page and worker; no pupil ever gets here.
+
+mod app;
+mod browser;
+mod link;
+mod state;
+mod view;
+
+fn main() {
+    // The mount point is in the document that carries this program; without it there is nothing to show and nobody to tell.
+    if let Some(root) = browser::element("app") {
+        let _ = yew::Renderer::<app::App>::with_root(root).render();
+    }
+}

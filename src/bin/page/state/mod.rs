@@ -1,0 +1,369 @@
+//! What the page knows, and what each action makes of it. Nothing here touches the browser or the worker: an action gives
+//! a new state and a list of errands, and the app runs the errands. So every path through the page is tested natively.
+
+mod columns;
+mod question;
+mod reading;
+
+pub(crate) use columns::Columns;
+pub(crate) use question::{DayField, Draft};
+pub(crate) use reading::{Left, Reading};
+
+use franvarokalkyl::locale::{Key, Language, Sentence};
+use franvarokalkyl::wire::{Answer, Ask, Catalogue, ExportedFile, FileOverview, Format, Overview, Question, Remark, Report};
+use std::rc::Rc;
+
+/// The part of the document that is open; those before it are folded into a line each.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Step {
+    /// Choose a file.
+    #[default]
+    Files,
+    /// The file is being read.
+    Reading,
+    /// Check what was recognised.
+    Check,
+    /// Choose definition and breakdown.
+    Question,
+    /// The tables, and saving them.
+    Result,
+}
+
+/// The worker, as the page sees it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Engine {
+    /// New: started, or about to be, and not heard from yet.
+    #[default]
+    Starting,
+    /// Ready to be asked.
+    Ready,
+    /// At work on what it was asked.
+    Busy,
+    /// It broke before it was ever ready; another is started only when the user tries again.
+    Failed,
+}
+
+/// What is read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Source {
+    /// The built-in example.
+    Example,
+    /// Files of the user's, by name.
+    Files(Vec<String>),
+}
+
+/// What stops the open step, for the summary at its top.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Fault {
+    /// Said by the engine, with place and advice.
+    Remark(Remark),
+    /// Found by the page itself, in the field of that element id or in none.
+    Field(Option<&'static str>, Sentence),
+    /// Found by the page itself, with advice.
+    Advised(Sentence, Key),
+}
+
+/// What happened.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Action {
+    /// Another language was chosen.
+    Speak(Language),
+    /// Files of these names were chosen or dropped.
+    Choose(Vec<String>),
+    /// The example was chosen.
+    Example,
+    /// The same files again, after a cancelled or broken reading.
+    ReadAgain,
+    /// The user wants to stop the reading.
+    Cancel,
+    /// Go back, or forward again, to a step that has been reached before.
+    Open(Step),
+    /// A column, by its header, means this (or nothing); the second is what the file is read as now.
+    Mean(String, Option<String>, Option<String>),
+    /// Read again with the changed columns.
+    Reread,
+    /// What was recognised is right.
+    Accept,
+    /// A definition was chosen, by its id.
+    Define(String),
+    /// A breakdown was switched on or off.
+    Break(String, bool),
+    /// The first day was written.
+    From(DayField),
+    /// The last day was written.
+    To(DayField),
+    /// Show the result.
+    Publish,
+    /// Save the report.
+    Export(Format),
+    /// Print the page.
+    Print,
+    /// Go to the element of this id.
+    GoTo(&'static str),
+    /// Clear everything.
+    StartOver,
+    /// The worker said this, at that time in milliseconds.
+    Heard(Answer, u64),
+    /// The worker broke, in its own words.
+    Broke(String),
+}
+
+/// What is left for the app to do.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Errand {
+    /// End the worker, and what it holds of pupils with it, and start another.
+    Restart,
+    /// Ask the worker; the chosen files go beside [`Ask::Read`].
+    Ask(Ask),
+    /// Hand a file to the user.
+    Save(ExportedFile),
+    /// Move the focus to the element of this id, once it is there.
+    Focus(&'static str),
+    /// The same, unless the user has gone elsewhere while the worker was busy.
+    FocusGently(&'static str),
+    /// Remember the language.
+    Remember(Language),
+    /// Forget the files and all that the browser stores for the page.
+    Forget,
+    /// Print.
+    Print,
+}
+
+/// The heading of the open step.
+pub(crate) const HEADING: &str = "step";
+/// The summary of what stops the open step.
+pub(crate) const FAULTS: &str = "faults";
+
+/// All that the page knows.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct State {
+    pub(crate) language: Language,
+    pub(crate) engine: Engine,
+    pub(crate) step: Step,
+    pub(crate) catalogue: Rc<Catalogue>,
+    pub(crate) source: Option<Source>,
+    pub(crate) reading: Reading,
+    pub(crate) columns: Columns,
+    /// The files as far as they were recognised.
+    pub(crate) files: Rc<Vec<FileOverview>>,
+    /// What was read; none when the files were refused.
+    pub(crate) overview: Option<Rc<Overview>>,
+    pub(crate) draft: Draft,
+    /// The question behind the report.
+    pub(crate) asked: Option<Question>,
+    pub(crate) report: Option<Rc<Report>>,
+    pub(crate) faults: Vec<Fault>,
+    /// The latest news, shown in the open step and read out.
+    pub(crate) notice: Option<Sentence>,
+}
+
+impl State {
+    /// The page before anything has happened.
+    pub(crate) fn new(language: Language) -> Self {
+        Self { language, ..Self::default() }
+    }
+
+    /// What the action makes of the state, and what is left to do.
+    pub(crate) fn reduce(mut self, action: Action) -> (Self, Vec<Errand>) {
+        let errands = self.act(action);
+        (self, errands)
+    }
+
+    /// Whether files that are dropped now are welcome.
+    pub(crate) fn takes_files(&self) -> bool {
+        self.step == Step::Files
+    }
+
+    /// Whether the engine is at work on a question or a file to save.
+    pub(crate) fn is_busy(&self) -> bool {
+        self.engine == Engine::Busy
+    }
+
+    fn act(&mut self, action: Action) -> Vec<Errand> {
+        match action {
+            Action::Speak(language) => {
+                self.language = language;
+                vec![Errand::Remember(language)]
+            }
+            Action::Choose(names) if !names.is_empty() && self.takes_files() => self.read_anew(Source::Files(names)),
+            Action::Example if self.takes_files() => self.read_anew(Source::Example),
+            Action::ReadAgain | Action::Reread if self.source.is_some() => self.read(),
+            Action::Cancel if self.step == Step::Reading => {
+                self.forget_read();
+                self.step = Step::Files;
+                self.notice = Some(Key::PageReadingCancelled.into());
+                self.restart(Errand::Focus(HEADING))
+            }
+            Action::Open(step) => self.open(step),
+            Action::Mean(header, role, read_as) => {
+                self.columns.mean(header, role, read_as.as_deref());
+                Vec::new()
+            }
+            Action::Accept if self.overview.is_some() => self.show(Step::Question),
+            Action::Publish => self.publish(),
+            Action::Export(format) if self.report.is_some() && self.engine == Engine::Ready => {
+                self.engine = Engine::Busy;
+                self.notice = None;
+                vec![Errand::Ask(Ask::Export(format, self.language))]
+            }
+            Action::Print => vec![Errand::Print],
+            Action::GoTo(id) => vec![Errand::Focus(id)],
+            Action::StartOver => {
+                *self = Self { language: self.language, catalogue: Rc::clone(&self.catalogue), ..Self::default() };
+                self.notice = Some(Key::PageStartedOver.into());
+                vec![Errand::Forget, Errand::Restart, Errand::Focus(HEADING)]
+            }
+            Action::Heard(answer, at) => self.hear(answer, at),
+            Action::Broke(words) => self.broke(words),
+            Action::Define(_) | Action::Break(..) | Action::From(_) | Action::To(_) => {
+                self.draft.change(action);
+                Vec::new()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn read_anew(&mut self, source: Source) -> Vec<Errand> {
+        self.source = Some(source);
+        self.columns = Columns::default();
+        self.read()
+    }
+
+    /// Starts to read, or waits for the worker to be ready.
+    fn read(&mut self) -> Vec<Errand> {
+        self.forget_read();
+        self.columns.settle();
+        self.reading = Reading::default();
+        self.step = Step::Reading;
+        let focus = Errand::Focus(HEADING);
+        match self.engine {
+            Engine::Ready => [self.ask_to_read(), Some(focus)].into_iter().flatten().collect(),
+            Engine::Starting => vec![focus],
+            Engine::Busy | Engine::Failed => self.restart(focus),
+        }
+    }
+
+    fn ask_to_read(&mut self) -> Option<Errand> {
+        let choices = self.columns.choices().to_vec();
+        let ask = match self.source.as_ref()? {
+            Source::Example => Ask::Example(choices),
+            Source::Files(_) => Ask::Read(choices),
+        };
+        self.engine = Engine::Busy;
+        Some(Errand::Ask(ask))
+    }
+
+    fn open(&mut self, step: Step) -> Vec<Errand> {
+        let reached = match step {
+            Step::Files => true,
+            Step::Reading => false,
+            Step::Check | Step::Question => self.overview.is_some(),
+            Step::Result => self.report.is_some(),
+        };
+        if reached && !self.is_busy() { self.show(step) } else { Vec::new() }
+    }
+
+    fn show(&mut self, step: Step) -> Vec<Errand> {
+        self.step = step;
+        self.faults.clear();
+        self.notice = None;
+        vec![Errand::Focus(HEADING)]
+    }
+
+    fn publish(&mut self) -> Vec<Errand> {
+        let Some(overview) = self.overview.as_deref() else { return Vec::new() };
+        if self.engine != Engine::Ready {
+            return Vec::new();
+        }
+        match self.draft.question(overview) {
+            Ok(question) => {
+                self.faults.clear();
+                self.report = None;
+                self.asked = Some(question.clone());
+                self.engine = Engine::Busy;
+                vec![Errand::Ask(Ask::Publish(question))]
+            }
+            Err(faults) => {
+                self.faults = faults;
+                vec![Errand::Focus(FAULTS)]
+            }
+        }
+    }
+
+    /// An answer that nobody waits for any more is passed over.
+    fn hear(&mut self, answer: Answer, at: u64) -> Vec<Errand> {
+        match answer {
+            Answer::Ready(catalogue) => {
+                self.catalogue = Rc::new(catalogue);
+                self.engine = Engine::Ready;
+                return if self.step == Step::Reading { self.ask_to_read().into_iter().collect() } else { Vec::new() };
+            }
+            Answer::Progress(progress) => {
+                self.reading.note(progress, at);
+                return Vec::new();
+            }
+            _ if self.engine != Engine::Busy => return Vec::new(),
+            _ => self.engine = Engine::Ready,
+        }
+        match (self.step, answer) {
+            (Step::Reading, Answer::Read(overview)) => {
+                self.draft.fit(&overview);
+                self.files = Rc::new(overview.files.clone());
+                self.overview = Some(Rc::new(overview));
+                self.step = Step::Check;
+                vec![Errand::FocusGently(HEADING)]
+            }
+            (Step::Reading, Answer::Refused(remarks, files)) => {
+                self.step = if files.iter().any(|file| !file.columns.is_empty()) { Step::Check } else { Step::Files };
+                self.files = Rc::new(files);
+                self.faults = remarks.into_iter().map(Fault::Remark).collect();
+                vec![Errand::FocusGently(FAULTS)]
+            }
+            (Step::Question, Answer::Published(report)) => {
+                self.report = Some(Rc::new(*report));
+                self.step = Step::Result;
+                vec![Errand::FocusGently(HEADING)]
+            }
+            (Step::Question | Step::Result, Answer::Declined(remark)) => {
+                self.faults = vec![Fault::Remark(remark)];
+                vec![Errand::FocusGently(FAULTS)]
+            }
+            (Step::Result, Answer::File(file)) => {
+                self.notice = Some(Key::PageExportDone.with("file", file.name.as_str()));
+                vec![Errand::Save(file)]
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// A worker that breaks takes what was read with it. One that was never ready would most likely break again.
+    fn broke(&mut self, words: String) -> Vec<Errand> {
+        let was_up = matches!(self.engine, Engine::Ready | Engine::Busy);
+        self.forget_read();
+        self.step = Step::Files;
+        if was_up {
+            self.faults = vec![Fault::Advised(Key::FindingBroken.with("found", words), Key::PageFaultAgain)];
+            self.restart(Errand::FocusGently(FAULTS))
+        } else {
+            self.engine = Engine::Failed;
+            self.faults = vec![Fault::Advised(Key::PageFaultEngine.into(), Key::PageFaultEngineAdvice)];
+            vec![Errand::FocusGently(FAULTS)]
+        }
+    }
+
+    fn restart(&mut self, then: Errand) -> Vec<Errand> {
+        self.engine = Engine::Starting;
+        vec![Errand::Restart, then]
+    }
+
+
+    /// Nothing half-done stays on the page. What was chosen stays: it may be used again.
+    fn forget_read(&mut self) {
+        self.files = Rc::default();
+        self.overview = None;
+        self.report = None;
+        self.asked = None;
+        self.faults.clear();
+        self.notice = None;
+    }
+}

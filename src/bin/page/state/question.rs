@@ -1,0 +1,114 @@
+//! The question as the user fills it in, and what must be right before it is asked.
+
+use super::{Action, Fault};
+use franvarokalkyl::locale::{Key, Sentence};
+use franvarokalkyl::wire::{Overview, Question};
+
+/// The order in which breakdowns are offered and nested; others of the file's own come after.
+const ORDER: [&str; 5] = ["school", "stage", "grade", "class", "gender"];
+
+/// A field for a day.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) enum DayField {
+    /// Nothing is written.
+    #[default]
+    Empty,
+    /// A day, as `2025-08-18`.
+    Day(String),
+    /// Something is written that is no day.
+    Unreadable,
+}
+
+impl DayField {
+    /// The day, if there is one.
+    pub(crate) fn day(&self) -> Option<&str> {
+        match self {
+            Self::Day(day) => Some(day),
+            Self::Empty | Self::Unreadable => None,
+        }
+    }
+}
+
+/// What is filled in so far.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Draft {
+    /// The definition's id.
+    pub(crate) definition: Option<String>,
+    /// The breakdowns that are switched on; none until a file has been read.
+    by: Option<Vec<String>>,
+    pub(crate) from: DayField,
+    pub(crate) to: DayField,
+}
+
+impl Draft {
+    /// What an action on one of the fields makes of them.
+    pub(super) fn change(&mut self, action: Action) {
+        match action {
+            Action::Define(id) => self.definition = Some(id),
+            Action::Break(name, on) => {
+                let by = self.by.get_or_insert_default();
+                by.retain(|known| *known != name);
+                if on {
+                    by.push(name);
+                }
+            }
+            Action::From(day) => self.from = day,
+            Action::To(day) => self.to = day,
+            _ => {}
+        }
+    }
+
+    /// Keeps what another file can answer too. The first file is broken down by school, or by grade if it has one school.
+    pub(super) fn fit(&mut self, overview: &Overview) {
+        let first = if overview.schools.len() > 1 { "school" } else { "grade" };
+        let by = self.by.get_or_insert_with(|| vec![first.to_owned()]);
+        by.retain(|name| overview.breakdowns.contains(name));
+    }
+
+    /// Whether a breakdown is switched on.
+    pub(crate) fn is_by(&self, name: &str) -> bool {
+        self.by.iter().flatten().any(|known| known == name)
+    }
+
+    /// The breakdowns that a file offers, in the order to show and nest them.
+    pub(crate) fn offered(overview: &Overview) -> Vec<&str> {
+        let mut names: Vec<&str> = overview.breakdowns.iter().map(String::as_str).collect();
+        names.sort_by_key(|name| ORDER.iter().position(|known| known == name).unwrap_or(ORDER.len()));
+        names
+    }
+
+    /// The question, or everything that is wrong with it.
+    pub(super) fn question(&self, overview: &Overview) -> Result<Question, Vec<Fault>> {
+        let mut faults = Vec::new();
+        let mut fault = |field, sentence: Sentence| faults.push(Fault::Field(Some(field), sentence));
+        if self.definition.is_none() {
+            fault("definition", Key::PageFaultDefinition.into());
+        }
+        if self.from == DayField::Unreadable {
+            fault("from", Key::PageFaultFrom.into());
+        }
+        if self.to == DayField::Unreadable {
+            fault("to", Key::PageFaultTo.into());
+        }
+        // Days as `2025-08-18` sort as text.
+        let (first, last) = (overview.period.0.as_str(), overview.period.1.as_str());
+        let (from, to) = (self.from.day().unwrap_or(first), self.to.day().unwrap_or(last));
+        let outside = || Key::PageFaultOutside.with("from", first).with("to", last);
+        if self.from.day().is_some_and(|day| day > last) {
+            fault("from", outside());
+        } else if self.to.day().is_some_and(|day| day < first) {
+            fault("to", outside());
+        } else if to < from {
+            fault("to", Key::PageFaultOrder.into());
+        }
+        match (&self.definition, faults.is_empty()) {
+            (Some(definition), true) => Ok(Question {
+                definition: definition.clone(),
+                by: Self::offered(overview).into_iter().filter(|name| self.is_by(name)).map(str::to_owned).collect(),
+                from: self.from.day().map(str::to_owned),
+                to: self.to.day().map(str::to_owned),
+            }),
+            _ => Err(faults),
+        }
+    }
+}

@@ -1,0 +1,34 @@
+//! Step 5: save and print. Only what is on the screen leaves.
+
+use super::Page;
+use crate::state::Action;
+use franvarokalkyl::locale::Key;
+use franvarokalkyl::wire::Format;
+use yew::{Html, html};
+
+/// The buttons.
+pub(super) fn export(page: Page<'_>) -> Html {
+    let busy = page.state.is_busy().then_some("true");
+    let button = |id: &'static str, class: Option<&'static str>, key: Key, action: Action| {
+        html! { <button type="button" {id} {class} aria-disabled={busy} onclick={page.on(action)}>{ page.say(key) }</button> }
+    };
+    html! {
+        <div class="export">
+            <h3>{ page.say(Key::PageExportTitle) }</h3>
+            <p class="soft">{ page.say(Key::PageExportHelp) }</p>
+            <div class="row">
+                { button("save-csv", Some("main"), Key::PageExportCsv, Action::Export(Format::Csv)) }
+                { button("save-html", None, Key::PageExportHtml, Action::Export(Format::Html)) }
+                { button("save-json", None, Key::PageExportJson, Action::Export(Format::Json)) }
+                { button("print", None, Key::PageExportPrint, Action::Print) }
+            </div>
+            <p class="done">
+                if page.state.is_busy() {
+                    { page.say(Key::PageExportBusy) }
+                } else if let Some(notice) = &page.state.notice {
+                    { page.tell(notice) }
+                }
+            </p>
+        </div>
+    }
+}

@@ -1,0 +1,61 @@
+//! Small helpers for text.
+
+use super::Page;
+use franvarokalkyl::locale::{Key, Language, Sentence, Value};
+
+/// A remark as a line of its own: it starts with a capital and ends with a full stop.
+pub(super) fn line(text: &str) -> String {
+    let mut letters = text.chars();
+    let mut line: String = letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default();
+    if !line.is_empty() && !line.ends_with(['.', '!', '?', ':', '…']) {
+        line.push('.');
+    }
+    line
+}
+
+/// The text with a capital first and nothing else changed.
+pub(super) fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// Bytes in millions, with one decimal as the language writes it.
+pub(super) fn megabytes(bytes: u64, language: Language) -> String {
+    let tenths = bytes / 100_000;
+    let comma = match language {
+        Language::Swedish => ',',
+        Language::English => '.',
+    };
+    format!("{}{comma}{}", tenths / 10, tenths % 10)
+}
+
+/// The word for a breakdown; one of the file's own goes by its header.
+pub(super) fn breakdown(page: Page<'_>, name: &str) -> String {
+    let key = match name {
+        "school" => Key::PageBySchool,
+        "stage" => Key::PageByStage,
+        "grade" => Key::PageByGrade,
+        "class" => Key::PageByClass,
+        "gender" => Key::PageByGender,
+        _ => return name.to_owned(),
+    };
+    page.say(key).to_owned()
+}
+
+/// A whole number from a length.
+pub(super) fn count(length: usize) -> Value {
+    Value::Whole(u64::try_from(length).unwrap_or(u64::MAX))
+}
+
+/// What is read out when it changes: the news, else how far the reading has come.
+pub(super) fn announcement(page: Page<'_>) -> String {
+    let quarters = || {
+        let percent = page.state.reading.quarters().filter(|_| page.state.step == crate::state::Step::Reading)?;
+        Some(Key::PageReadingHeard.with("percent", percent))
+    };
+    let busy = || {
+        let busy = page.state.is_busy() && page.state.step == crate::state::Step::Question;
+        busy.then_some(Sentence::from(Key::PageQuestionBusy))
+    };
+    page.state.notice.clone().or_else(quarters).or_else(busy).map(|sentence| page.tell(&sentence)).unwrap_or_default()
+}
