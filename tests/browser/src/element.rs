@@ -1,0 +1,93 @@
+//! What a user clicks, fills in and reads.
+
+use crate::Browser;
+use anyhow::{Context, Result};
+use serde_json::{Value, json};
+use std::path::Path;
+
+/// The name under which WebDriver hands out references to elements.
+const REFERENCE: &str = "element-6066-11e4-a52e-4f735466cecf";
+
+/// An element of the page that is open.
+pub struct Element<'a> {
+    browser: &'a Browser,
+    id: String,
+}
+
+impl<'a> Element<'a> {
+    pub(crate) fn new(browser: &'a Browser, reference: &Value) -> Result<Self> {
+        let id = reference.get(REFERENCE).and_then(Value::as_str).context("no reference to an element")?;
+        Ok(Self { browser, id: id.to_owned() })
+    }
+
+    /// Clicks in its middle, after scrolling to it; fails if something covers it.
+    ///
+    /// # Errors
+    /// It cannot be clicked.
+    pub fn click(&self) -> Result<()> {
+        self.post("click", &json!({})).map(drop)
+    }
+
+    /// Types into it.
+    ///
+    /// # Errors
+    /// It takes no keys.
+    pub fn type_text(&self, text: &str) -> Result<()> {
+        self.post("value", &json!({ "text": text })).map(drop)
+    }
+
+    /// Empties a field.
+    ///
+    /// # Errors
+    /// It is none.
+    pub fn clear(&self) -> Result<()> {
+        self.post("clear", &json!({})).map(drop)
+    }
+
+    /// Gives a file to a file field, as the file dialogue would.
+    ///
+    /// # Errors
+    /// It is no file field, or the file is not there.
+    pub fn give_file(&self, path: &Path) -> Result<()> {
+        let path = path.canonicalize().with_context(|| format!("{} is not there", path.display()))?;
+        self.type_text(&path.to_string_lossy())
+    }
+
+    /// Its text, as it is shown.
+    ///
+    /// # Errors
+    /// It is no longer on the page.
+    pub fn text(&self) -> Result<String> {
+        Ok(self.get("text")?.as_str().unwrap_or_default().to_owned())
+    }
+
+    /// An attribute; none when it has none of that name.
+    ///
+    /// # Errors
+    /// It is no longer on the page.
+    pub fn attribute(&self, name: &str) -> Result<Option<String>> {
+        Ok(self.get(&format!("attribute/{name}"))?.as_str().map(str::to_owned))
+    }
+
+    /// Whether a user sees it.
+    ///
+    /// # Errors
+    /// It is no longer on the page.
+    pub fn is_shown(&self) -> Result<bool> {
+        Ok(self.get("displayed")?.as_bool().unwrap_or_default())
+    }
+
+    /// As an argument for [`Browser::script`].
+    #[must_use]
+    pub fn as_argument(&self) -> Value {
+        json!({ REFERENCE: self.id })
+    }
+
+    fn post(&self, command: &str, body: &Value) -> Result<Value> {
+        self.browser.post(&format!("/element/{}/{command}", self.id), body)
+    }
+
+    fn get(&self, command: &str) -> Result<Value> {
+        self.browser.get(&format!("/element/{}/{command}", self.id))
+    }
+}

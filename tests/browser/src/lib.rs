@@ -1,0 +1,12 @@
+//! Drives the built page in headless Chromium, so that the tests read as what a user does.
+//!
+//! [`Site`] serves the page and knows what was asked for; [`Browser`] opens it; [`Element`] is what is clicked and read.
+
+mod browser;
+mod driver;
+mod element;
+mod site;
+
+pub use browser::Browser;
+pub use element::Element;
+pub use site::{Site, command_line, page_on_disk};

@@ -1,0 +1,12 @@
+//! What `cargo xtask` does, each thing in a module of its own. A library too, so that the browser tests serve the page with the
+//! very server that `start` uses.
+
+pub mod browser;
+pub mod pack;
+pub mod policy;
+pub mod project;
+pub mod serve;
+pub mod step;
+pub mod test;
+pub mod tools;
+pub mod web;

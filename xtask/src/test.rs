@@ -1,0 +1,38 @@
+//! Every check, in the order in which it is cheapest to fail.
+
+use crate::step::{run, step};
+use crate::{browser as chromium, project, tools, web};
+use anyhow::Result;
+
+const WARNINGS_DENIED: [&str; 3] = ["--", "-D", "warnings"];
+
+/// Format, clippy, the tests without a browser.
+///
+/// # Errors
+/// The first check that does not pass.
+pub fn native() -> Result<()> {
+    step("Format: cargo fmt --check", || run(project::cargo().args(["fmt", "--all", "--check"])))?;
+    step("Clippy, all but the page's programs", || {
+        run(project::cargo()
+            .args(["clippy", "--workspace", "--all-targets", "--features", "browser-tests/drive", "--locked"])
+            .args(WARNINGS_DENIED))
+    })?;
+    tools::target()?;
+    step("Clippy, the page's programs", || {
+        let page = ["clippy", "--bin", "page", "--bin", "engine", "--no-default-features", "--features", "browser"];
+        run(project::cargo().args(page).args(["--target", tools::TARGET, "--locked"]).args(WARNINGS_DENIED))
+    })?;
+    step("Tests: cargo test --workspace", || run(project::cargo().args(["test", "--workspace", "--locked"])))
+}
+
+/// Builds the page and tries it in Chromium.
+///
+/// # Errors
+/// The page does not build, there is no browser, or a test fails.
+pub fn browser() -> Result<()> {
+    web::build()?;
+    let browser = step("Looking for a browser", chromium::ready)?;
+    step(&format!("Tests in {}", browser.chromium.display()), || {
+        run(project::cargo().args(["test", "--package", "browser-tests", "--features", "drive", "--locked"]))
+    })
+}
