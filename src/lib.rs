@@ -1,7 +1,7 @@
 //! Anonymised tables of problematic school absence, from a school's own attendance export.
 //!
 //! One pipeline, and the modules are its stations in order:
-//! bytes → [`source`] → layout → [`register`] → [`definition`] → tally → [`disclosure`] → report.
+//! bytes → [`source`] → [`layout`] → [`register`] → [`definition`] → tally → [`disclosure`] → [`report`].
 
 pub mod calendar;
 pub mod definition;
@@ -12,6 +12,8 @@ pub mod layout;
 pub mod limits;
 pub mod locale;
 pub mod register;
+pub mod report;
+pub mod session;
 pub mod source;
 pub mod wire;
 

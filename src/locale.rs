@@ -52,6 +52,13 @@ pub enum Value {
     Sentence(Box<Sentence>),
     /// Several, with commas between.
     List(Vec<Value>),
+    /// A text that comes in both languages, such as a definition's name.
+    Bilingual {
+        /// Swedish.
+        sv: String,
+        /// English.
+        en: String,
+    },
 }
 
 impl From<&str> for Value {
@@ -87,6 +94,10 @@ impl Value {
             Self::Whole(number) => whole(*number, language),
             Self::Share(tenths) => share(*tenths, language),
             Self::Sentence(sentence) => sentence.render(language),
+            Self::Bilingual { sv, en } => match language {
+                Language::Swedish => sv.clone(),
+                Language::English => en.clone(),
+            },
             Self::List(items) => items.iter().map(|item| item.render(language)).collect::<Vec<_>>().join(", "),
         }
     }

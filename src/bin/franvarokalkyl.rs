@@ -1,2 +1,448 @@
-//! The command line.
-fn main() {}
+//! The command line: the same core as the page, for scripts, for tests and for files that a browser cannot hold.
+//!
+//! Results go to standard output, findings to standard error. Exit codes: 0 done, 2 the words of the call, 3 the input
+//! cannot be used.
+
+#![expect(
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "this is the outermost layer: it hands the world in"
+)]
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use franvarokalkyl::calendar::Day;
+use franvarokalkyl::definition::{Definition, preset_text};
+use franvarokalkyl::disclosure::{Figure, Policy};
+use franvarokalkyl::example::{self, Example};
+use franvarokalkyl::finding::Finding;
+use franvarokalkyl::layout::{Choice, Role};
+use franvarokalkyl::limits::Limits;
+use franvarokalkyl::locale::{Key, Language, Sentence, Value};
+use franvarokalkyl::register::Breakdown;
+use franvarokalkyl::report::Format;
+use franvarokalkyl::session::{Overview, Question, Refused, Session, TableSeen, World};
+use franvarokalkyl::wire;
+use serde_json::json;
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+/// Bytes read at a time.
+const SLICE: usize = 4 << 20;
+
+#[derive(Parser)]
+#[command(
+    name = "franvarokalkyl",
+    version,
+    about = "Anonymised tables of problematic school absence, from a school's own attendance export"
+)]
+struct Call {
+    #[command(subcommand)]
+    command: Command,
+    /// Machine-readable output
+    #[arg(long, global = true)]
+    json: bool,
+    /// A saved column mapping (TOML: a table `columns` of header = "role", or "-" to leave a column out)
+    #[arg(long, global = true, value_name = "FILE")]
+    columns: Option<PathBuf>,
+    /// Language of messages and reports
+    #[arg(long, global = true, value_enum, default_value = "sv")]
+    lang: Lang,
+    /// The date that a report states as its making; today unless given
+    #[arg(long, global = true, value_name = "DATE", value_parser = parse_day)]
+    made: Option<Day>,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Lang {
+    Sv,
+    En,
+}
+
+impl Lang {
+    const fn language(self) -> Language {
+        match self {
+            Self::Sv => Language::Swedish,
+            Self::En => Language::English,
+        }
+    }
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Say what was recognised in files
+    Inspect {
+        /// Attendance exports
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+    },
+    /// The anonymised table
+    Report(ReportArgs),
+    /// List the definitions, or print one as TOML
+    Definitions {
+        /// A definition's id
+        id: Option<String>,
+    },
+    /// A synthetic export: csv or xlsx by the file's name
+    Example(ExampleArgs),
+}
+
+#[derive(Args)]
+struct ReportArgs {
+    /// Attendance exports
+    #[arg(required = true)]
+    files: Vec<PathBuf>,
+    /// A definition's id, or a file
+    #[arg(long, value_name = "ID_OR_FILE")]
+    definition: String,
+    /// Breakdown, from the outside in: school, stage, grade, class, gender
+    #[arg(long, value_delimiter = ',', value_parser = parse_breakdown)]
+    by: Vec<Breakdown>,
+    /// First day of the analysis period
+    #[arg(long, value_parser = parse_day)]
+    from: Option<Day>,
+    /// Last day of the analysis period
+    #[arg(long, value_parser = parse_day)]
+    to: Option<Day>,
+    /// The rule that protects: standard, strict
+    #[arg(long, default_value = "standard", value_parser = parse_rule)]
+    rule: Policy,
+    /// Raise the smallest group
+    #[arg(long, value_name = "N")]
+    min_group: Option<u64>,
+    /// Raise the smallest count
+    #[arg(long, value_name = "N")]
+    min_count: Option<u64>,
+    /// Format: json, csv, html
+    #[arg(long, default_value = "json", value_parser = parse_format)]
+    format: Format,
+    /// Where to write; standard output unless given
+    #[arg(short, long)]
+    output: Option<PathBuf>,
+}
+
+#[derive(Args)]
+struct ExampleArgs {
+    /// Whose layout: plain
+    #[arg(long, default_value = "plain", value_parser = ["plain"])]
+    system: String,
+    /// Pupils
+    #[arg(long, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    pupils: Option<u32>,
+    /// Calendar weeks from 18 August 2025
+    #[arg(long, value_parser = clap::value_parser!(u16).range(1..=43))]
+    weeks: Option<u16>,
+    /// Schools
+    #[arg(long, value_parser = clap::value_parser!(u16).range(1..=1000))]
+    schools: Option<u16>,
+    /// What a row is: lesson
+    #[arg(long, default_value = "lesson", value_parser = ["lesson"])]
+    grain: String,
+    /// The same seed gives the same file
+    #[arg(long)]
+    seed: Option<u64>,
+    /// Where to write: a name ending in .csv or .xlsx
+    #[arg(short, long)]
+    output: PathBuf,
+}
+
+fn parse_day(text: &str) -> Result<Day, String> {
+    Day::of_iso(text).ok_or_else(|| format!("`{text}` is no date such as 2025-08-18"))
+}
+
+fn parse_breakdown(text: &str) -> Result<Breakdown, String> {
+    Breakdown::named(text).ok_or_else(|| format!("`{text}` is none of {}", Breakdown::ALL.map(Breakdown::name).join(", ")))
+}
+
+fn parse_rule(text: &str) -> Result<Policy, String> {
+    Policy::named(text).ok_or_else(|| format!("`{text}` is neither `standard` nor `strict`"))
+}
+
+fn parse_format(text: &str) -> Result<Format, String> {
+    Format::ALL.into_iter().find(|format| format.ending() == text).ok_or_else(|| format!("`{text}` is none of json, csv, html"))
+}
+
+/// Why nothing came of the call.
+enum Failure {
+    /// The words of the call.
+    Call(String),
+    /// The input cannot be used; the findings have been printed.
+    Input,
+    /// The program's own fault.
+    Broken(String),
+}
+
+fn main() -> ExitCode {
+    let call = Call::parse();
+    let language = call.lang.language();
+    match run(&call, language) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(Failure::Call(what)) => {
+            eprintln!("{what}");
+            ExitCode::from(2)
+        }
+        Err(Failure::Input) => ExitCode::from(3),
+        Err(Failure::Broken(what)) => {
+            eprintln!("{}", Key::FindingBroken.with("found", what).with("rows", 1).render(language));
+            ExitCode::from(3)
+        }
+    }
+}
+
+fn run(call: &Call, language: Language) -> Result<(), Failure> {
+    match &call.command {
+        Command::Inspect { files } => {
+            let mut session = session(call)?;
+            let overview = open(&mut session, call, files, language)?;
+            print(&if call.json { overview_json(&overview, language) } else { overview_text(&overview, language) }, None)
+        }
+        Command::Report(args) => report(call, args, language),
+        Command::Definitions { id } => definitions(call, id.as_deref(), language),
+        Command::Example(args) => make_example(args),
+    }
+}
+
+fn session(call: &Call) -> Result<Session, Failure> {
+    let mut secret = [0; 16];
+    getrandom::fill(&mut secret).map_err(|fault| Failure::Broken(fault.to_string()))?;
+    let today = call.made.unwrap_or_else(|| {
+        let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+        Day::from_number(u16::try_from(since.as_secs() / 86_400).unwrap_or(0))
+    });
+    Session::new(World { today, secret, limits: Limits::default() }).map_err(|fault| Failure::Broken(fault.0))
+}
+
+/// Reads the files and prints what was found to standard error.
+fn open<'a>(session: &'a mut Session, call: &Call, files: &[PathBuf], language: Language) -> Result<Overview<'a>, Failure> {
+    let choices = call.columns.as_deref().map_or_else(|| Ok(Vec::new()), read_choices)?;
+    let mut reading = session.read(choices, Box::new(|_| {}));
+    for path in files {
+        let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+        let unreadable = |fault: io::Error| Failure::Call(format!("{}: {fault}", path.display()));
+        let mut file = File::open(path).map_err(unreadable)?;
+        reading.open(&name, file.metadata().ok().map(|about| about.len()));
+        let mut slice = vec![0; SLICE];
+        loop {
+            let length = file.read(&mut slice).map_err(unreadable)?;
+            if length == 0 || !reading.push(slice.get(..length).unwrap_or_default()) {
+                break;
+            }
+        }
+        reading.close();
+    }
+    match session.accept(reading) {
+        Ok(overview) => {
+            overview.findings.iter().for_each(|finding| eprintln!("{}", finding_text(finding, language)));
+            Ok(overview)
+        }
+        Err(refused) => {
+            refusal(&refused, call.json, language);
+            Err(Failure::Input)
+        }
+    }
+}
+
+fn refusal(refused: &Refused, as_json: bool, language: Language) {
+    for finding in &refused.findings {
+        eprintln!("{}", finding_text(finding, language));
+    }
+    if as_json {
+        let findings: Vec<_> = refused.findings.iter().map(|finding| finding_json(finding, language)).collect();
+        println!("{:#}", json!({ "refused": findings, "files": tables_json(&refused.tables, language) }));
+    }
+}
+
+fn read_choices(path: &Path) -> Result<Vec<Choice>, Failure> {
+    #[derive(serde::Deserialize)]
+    struct Choices {
+        columns: BTreeMap<String, String>,
+    }
+    let wrong = |what: String| Failure::Call(format!("{}: {what}", path.display()));
+    let text = fs::read_to_string(path).map_err(|fault| wrong(fault.to_string()))?;
+    let choices: Choices = toml::from_str(&text).map_err(|fault| wrong(fault.to_string()))?;
+    let choice = |(header, role): (String, String)| match role.as_str() {
+        "-" => Ok(Choice { header, role: None }),
+        name => match Role::named(name) {
+            Some(role) => Ok(Choice { header, role: Some(role) }),
+            None => Err(wrong(format!("`{name}` is no role; there are {}", Role::ALL.map(Role::name).join(", ")))),
+        },
+    };
+    choices.columns.into_iter().map(choice).collect()
+}
+
+fn report(call: &Call, args: &ReportArgs, language: Language) -> Result<(), Failure> {
+    let mut session = session(call)?;
+    let own = match session.definition(&args.definition) {
+        Some(_) => None,
+        None => Some(read_definition(&args.definition)?),
+    };
+    let policy = args.rule.raised(args.min_group.unwrap_or(args.rule.min_group()), args.min_count.unwrap_or(args.rule.min_count()));
+    let policy = policy.map_err(|lowered| Failure::Call(lowered.sentence().render(language)))?;
+    let _overview = open(&mut session, call, &args.files, language)?;
+    let definition = own.as_ref().or_else(|| session.definition(&args.definition));
+    let Some(definition) = definition else { return Err(Failure::Call(args.definition.clone())) };
+    let question = Question { definition, by: args.by.clone(), from: args.from, to: args.to, policy };
+    let published = session.publish(&question).map_err(|sentence| {
+        eprintln!("{}", sentence.render(language));
+        Failure::Input
+    })?;
+    print(&String::from_utf8_lossy(&args.format.write(&published, language)), args.output.as_deref())
+}
+
+fn read_definition(path: &str) -> Result<Definition, Failure> {
+    let text =
+        fs::read_to_string(path).map_err(|fault| Failure::Call(format!("`{path}` is no preset, and no file that can be read: {fault}")))?;
+    Definition::parse(&text).map_err(|fault| Failure::Call(format!("{path}: {fault}")))
+}
+
+fn definitions(call: &Call, id: Option<&str>, language: Language) -> Result<(), Failure> {
+    if let Some(id) = id {
+        let text = preset_text(id).ok_or_else(|| Failure::Call(Key::SessionNoDefinition.with("id", id).render(language)))?;
+        return print(text, None);
+    }
+    let session = session(call)?;
+    if call.json {
+        let list: Vec<_> = session
+            .definitions()
+            .iter()
+            .map(|definition| {
+                let clauses: Vec<_> = definition.clauses().iter().map(|clause| clause.text().text(language).to_owned()).collect();
+                let judgements: Vec<_> = definition.judgements().iter().map(|text| text.text(language)).collect();
+                json!({ "id": definition.id(), "name": definition.name().text(language), "clauses": clauses, "judgements": judgements })
+            })
+            .collect();
+        return print(&format!("{:#}\n", json!(list)), None);
+    }
+    let mut text = String::new();
+    for definition in session.definitions() {
+        let card = franvarokalkyl::session::definition_card(definition);
+        text += &format!("{:<14}{}\n", card.id, card.name.text(language));
+        for clause in &card.clauses {
+            text += &format!("{:14}{} {}\n", "", if clause.judgement { "?" } else { "•" }, clause.text.text(language));
+        }
+    }
+    print(&text, None)
+}
+
+fn make_example(args: &ExampleArgs) -> Result<(), Failure> {
+    let built_in = Example::built_in();
+    let example = Example {
+        pupils: args.pupils.unwrap_or(built_in.pupils),
+        weeks: args.weeks.unwrap_or(built_in.weeks),
+        schools: args.schools.unwrap_or(built_in.schools),
+        seed: args.seed.unwrap_or(built_in.seed),
+        ..built_in
+    };
+    let failed = |fault: &dyn std::fmt::Display| Failure::Call(format!("{}: {fault}", args.output.display()));
+    let ending = args.output.extension().and_then(|ending| ending.to_str()).map(str::to_lowercase);
+    let create = || File::create(&args.output).map(BufWriter::new).map_err(|fault| failed(&fault));
+    match ending.as_deref() {
+        Some("csv") => {
+            let mut out = create()?;
+            example::write_csv(&example, &mut out).and_then(|()| out.flush()).map_err(|fault| failed(&fault))
+        }
+        Some("xlsx") => example::write_xlsx(&example, create()?).map_err(|fault| failed(&fault)),
+        _ => Err(failed(&"the name ends in neither .csv nor .xlsx")),
+    }
+}
+
+fn print(text: &str, to: Option<&Path>) -> Result<(), Failure> {
+    match to {
+        Some(path) => fs::write(path, text).map_err(|fault| Failure::Call(format!("{}: {fault}", path.display()))),
+        // A reader that has seen enough (`| head`) is no failure.
+        None => io::stdout().write_all(text.as_bytes()).or_else(|fault| match fault.kind() {
+            io::ErrorKind::BrokenPipe => Ok(()),
+            _ => Err(Failure::Call(fault.to_string())),
+        }),
+    }
+}
+
+/// `närvaro.csv, rad 7, kolumn C (Datum): ett datum går inte att läsa: 2025-13-01 (1 rad). Skriv datum som …`
+fn finding_text(finding: &Finding, language: Language) -> String {
+    let place = finding.place.sentence().map_or_else(String::new, |place| place.render(language) + ": ");
+    format!("{place}{}. {}", finding.sentence().render(language), finding.advice().render(language))
+}
+
+fn finding_json(finding: &Finding, language: Language) -> serde_json::Value {
+    json!({
+        "code": finding.kind.code(),
+        "text": finding.sentence().render(language),
+        "advice": finding.advice().render(language),
+        "file": finding.place.file,
+        "sheet": finding.place.sheet,
+        "row": finding.place.row,
+        "column": finding.place.column.map(franvarokalkyl::finding::letters),
+        "header": finding.place.header,
+        "rows": finding.rows,
+    })
+}
+
+fn tables_json(tables: &[TableSeen], language: Language) -> serde_json::Value {
+    let table = |table: &TableSeen| {
+        let columns: Vec<_> = table
+            .columns
+            .iter()
+            .map(|column| json!({ "column": franvarokalkyl::finding::letters(column.index), "header": column.header, "role": column.role.map(Role::name) }))
+            .collect();
+        let facts: Vec<_> = table.facts.iter().map(|fact| fact.render(language)).collect();
+        json!({ "file": table.file, "facts": facts, "columns": columns })
+    };
+    tables.iter().map(table).collect()
+}
+
+fn figure_text(figure: Figure, language: Language) -> String {
+    match figure {
+        Figure::Count(number) => Value::Whole(number).render(language),
+        Figure::Share(tenths) => Value::Share(tenths).render(language),
+        Figure::Withheld => Key::ReportWithheldSign.text(language).to_owned(),
+        Figure::NotMeasurable => Key::ReportNotMeasurable.text(language).to_owned(),
+    }
+}
+
+fn overview_json(overview: &Overview<'_>, language: Language) -> String {
+    let figure = |figure: Figure| match figure {
+        Figure::Count(number) => json!({ "value": number }),
+        Figure::Share(tenths) => json!({ "value": format!("{}.{}", tenths / 10, tenths % 10) }),
+        Figure::Withheld => json!({ "withheld": "protected" }),
+        Figure::NotMeasurable => json!({ "withheld": "not measurable" }),
+    };
+    let findings: Vec<_> = overview.findings.iter().map(|finding| finding_json(finding, language)).collect();
+    let by: Vec<_> = overview.breakdowns.iter().map(|breakdown| breakdown.name()).collect();
+    let about = json!({
+        "files": tables_json(overview.tables, language),
+        "grain": overview.grain.name(),
+        "from": overview.span.first().to_string(),
+        "to": overview.span.last().to_string(),
+        "rows": overview.rows,
+        "pupils": figure(overview.pupils),
+        "schools": overview.schools,
+        "registration_rate": figure(overview.registration),
+        "breakdowns": by,
+        "remarks": findings,
+    });
+    format!("{about:#}\n")
+}
+
+fn overview_text(overview: &Overview<'_>, language: Language) -> String {
+    let mut text = String::new();
+    for table in overview.tables {
+        let facts: Vec<_> = table.facts.iter().map(|fact| fact.render(language)).collect();
+        text += &format!("{}: {}\n", table.file, facts.join(", "));
+        for column in &table.columns {
+            let role = column.role.map_or_else(|| "–".to_owned(), |role| role.word().text(language).to_owned());
+            text += &format!("  {:<3} {:<28} {role}\n", franvarokalkyl::finding::letters(column.index), column.header);
+        }
+    }
+    let about = wire::Overview::from(overview);
+    let line = |key: Key, value: String| format!("{:<24}{value}\n", key.text(language));
+    text += &line(Key::PageCheckPeriod, Key::PageCheckPeriodValue.with("from", about.period.0).with("to", about.period.1).render(language));
+    text += &line(Key::PageCheckGrain, Sentence::from(about.grain).render(language));
+    text += &line(Key::PageCheckRows, Value::Whole(overview.rows).render(language));
+    text += &line(Key::PageCheckPupils, figure_text(overview.pupils, language));
+    text += &line(Key::PageCheckSchools, overview.schools.join(", "));
+    text += &line(Key::PageCheckRegistration, figure_text(overview.registration, language));
+    text
+}

@@ -15,3 +15,7 @@ pub use model::{
 };
 pub use presets::{preset_text, presets};
 pub use summary::{ClauseSummary, Name, Summary};
+
+#[cfg(test)]
+#[path = "../../tests/definition/mod.rs"]
+mod tests;

@@ -1,6 +1,6 @@
 //! What a report says of the definition that it used.
 
-use crate::locale::{Language, Sentence};
+use crate::locale::{Language, Sentence, Value};
 
 /// A text that a definition brings in both languages.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -19,6 +19,12 @@ impl Name {
             Language::Swedish => &self.sv,
             Language::English => &self.en,
         }
+    }
+
+    /// As a value of a sentence.
+    #[must_use]
+    pub fn value(&self) -> Value {
+        Value::Bilingual { sv: self.sv.clone(), en: self.en.clone() }
     }
 }
 

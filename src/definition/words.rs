@@ -74,6 +74,7 @@ pub(super) fn window_words(window: &Window) -> Sentence {
         Window::SchoolYear => Key::DefinitionSchoolYear.into(),
         Window::Month => Key::DefinitionMonth.into(),
         Window::Rolling(length) => Key::DefinitionRolling.with("length", length_words(*length)),
+        Window::Latest(Length::Months(1)) => Key::DefinitionLatestMonth.into(),
         Window::Latest(length) => Key::DefinitionLatest.with("length", length_words(*length)),
         Window::Given(_) => Key::DefinitionGiven.into(),
     }

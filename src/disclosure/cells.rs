@@ -66,8 +66,7 @@ impl Cells {
             .collect();
         let mut sets: BTreeMap<Key, Vec<usize>> = BTreeMap::new();
         for (index, cell) in inner.iter().enumerate() {
-            let key: Key =
-                cell.key.iter().zip(&labels).map(|(label, all)| all.binary_search(&label).unwrap_or(all.len())).collect();
+            let key: Key = cell.key.iter().zip(&labels).map(|(label, all)| all.binary_search(&label).unwrap_or(all.len())).collect();
             for totals in 0..1_usize << width {
                 sets.entry(coarsened(&key, totals, &labels)).or_default().push(index);
             }

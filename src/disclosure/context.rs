@@ -19,8 +19,8 @@ pub struct Context {
     pub span: Span,
     /// The definition.
     pub definition: Summary,
-    /// Lessons in the analysis period.
-    pub lessons: Lessons,
+    /// Lessons in the analysis period; none when the files cannot tell registered ones from others.
+    pub lessons: Option<Lessons>,
     /// What was found in the files.
     pub remarks: Vec<Remark>,
 }

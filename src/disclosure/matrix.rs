@@ -47,7 +47,8 @@ fn protected(cells: &Cells, policy: Policy, standing: &[Standing]) -> Vec<Column
                 (pupils.saturating_sub(part.pupils), hits.saturating_sub(part.hits))
             });
             if pupils > 0 && policy.standing(pupils, hits) == Standing::Protected {
-                let taken: BTreeSet<usize> = taken.iter().filter_map(|group| of(*group)).flat_map(|part| part.inner.iter().copied()).collect();
+                let taken: BTreeSet<usize> =
+                    taken.iter().filter_map(|group| of(*group)).flat_map(|part| part.inner.iter().copied()).collect();
                 let _ = columns.insert(whole.inner.iter().copied().filter(|inner| !taken.contains(inner)).collect());
             }
         };

@@ -62,9 +62,7 @@ pub(crate) fn release(table: &CrossTable, context: Context, policy: Policy) -> R
         return Err(Refusal::NoPupils);
     }
     let (table, audit) = if table.measurable { protected(&cells, policy)? } else { unmeasured(&cells) };
-    let lessons = context.lessons;
-    let registration =
-        if policy.is_small(whole) { Figure::Withheld } else { Figure::share(lessons.registered.min(lessons.scheduled), lessons.scheduled) };
+    let registration = registration(context.lessons, whole, policy);
     let remark = |remark: Remark| PublishedRemark {
         code: remark.code,
         rows: if remark.rows < policy.min_count() { Figure::Withheld } else { Figure::Count(remark.rows) },
@@ -88,6 +86,16 @@ pub(crate) fn release(table: &CrossTable, context: Context, policy: Policy) -> R
 #[must_use]
 pub fn lone_count(pupils: u64, policy: Policy) -> Figure {
     if policy.is_small(pupils) { Figure::Withheld } else { Figure::Count(pupils) }
+}
+
+/// The registration rate of so many pupils: withheld when they are a small group.
+#[must_use]
+pub fn registration(lessons: Option<Lessons>, pupils: u64, policy: Policy) -> Figure {
+    match lessons {
+        _ if policy.is_small(pupils) => Figure::Withheld,
+        Some(lessons) => Figure::share(lessons.registered.min(lessons.scheduled), lessons.scheduled),
+        None => Figure::NotMeasurable,
+    }
 }
 
 /// The table with as many hits as are safe.

@@ -52,6 +52,12 @@ pub(crate) fn tally(register: &Register, verdicts: &Verdicts, by: &[Breakdown], 
     CrossTable { by: by.to_vec(), cells, measurable: verdicts.measurable }
 }
 
+/// Pupils with scheduled time in the analysis period.
+pub(crate) fn population(register: &Register, span: Span) -> u64 {
+    let counted = register.pupils().iter().filter(|pupil| pupil.days_in(span).iter().any(|day| day.scheduled > 0));
+    counted.fold(0, |count, _| count + 1)
+}
+
 /// Lessons of all pupils in the analysis period; none when the files cannot tell registered lessons from others.
 pub(crate) fn lessons(register: &Register, span: Span) -> Option<Lessons> {
     register.told().registration.then(|| {

@@ -1,7 +1,7 @@
 //! Looks for witnesses with a linear program. What it finds is rounded and counts only if it agrees with the table exactly.
 
-use super::reading::{Reading, Target};
 use super::Witness;
+use super::reading::{Reading, Target};
 use microlp::{ComparisonOp, LinearExpr, OptimizationDirection, Problem, SolveOptions, Variable};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
@@ -68,9 +68,8 @@ impl System {
     ) -> Option<Witness> {
         let touched: Option<BTreeSet<usize>> =
             goal.map(|(target, _)| reading.members(target).filter_map(|index| self.block.get(&index).copied()).collect());
-        let moves = |index: &usize| {
-            touched.as_ref().is_none_or(|touched| self.block.get(index).is_some_and(|block| touched.contains(block)))
-        };
+        let moves =
+            |index: &usize| touched.as_ref().is_none_or(|touched| self.block.get(index).is_some_and(|block| touched.contains(block)));
         let mut linear = Linear::default();
         for index in self.unknown.iter().filter(|index| moves(index)) {
             linear.cell(*index, reading.inner.get(*index).copied()?, wish.get(*index).copied().unwrap_or(0));
@@ -146,8 +145,7 @@ impl Linear {
         let mut variables: BTreeMap<usize, Variable> = BTreeMap::new();
         for (index, most, cost) in &self.cells {
             let (most, cost) = (i32::try_from(*most).ok()?, f64::from(*cost));
-            let variable =
-                if whole { problem.add_integer_var(cost, (0, most)) } else { problem.add_var(cost, (0.0, f64::from(most))) };
+            let variable = if whole { problem.add_integer_var(cost, (0, most)) } else { problem.add_var(cost, (0.0, f64::from(most))) };
             let _ = variables.insert(*index, variable);
         }
         for row in &self.rows {

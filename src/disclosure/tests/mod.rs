@@ -32,7 +32,7 @@ fn context() -> Context {
         grain: "lesson",
         span: Span::new(Day::MIN, Day::MAX).expect("the span is in order"),
         definition: Summary { id: "haninge".to_owned(), name: crate::definition::Name::default(), clauses: Vec::new() },
-        lessons: Lessons { scheduled: 1000, registered: 971 },
+        lessons: Some(Lessons { scheduled: 1000, registered: 971 }),
         remarks: Vec::new(),
     }
 }

@@ -48,6 +48,9 @@ impl Columns {
     /// The letters of another column in the same file that means the same.
     pub(crate) fn same_as<'a>(&self, file: &'a FileOverview, column: &ColumnOverview) -> Option<&'a str> {
         let role = self.role(column)?;
-        file.columns.iter().find(|other| other.letters != column.letters && self.role(other) == Some(role)).map(|other| other.letters.as_str())
+        file.columns
+            .iter()
+            .find(|other| other.letters != column.letters && self.role(other) == Some(role))
+            .map(|other| other.letters.as_str())
     }
 }

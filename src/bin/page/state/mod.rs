@@ -356,7 +356,6 @@ impl State {
         vec![Errand::Restart, then]
     }
 
-
     /// Nothing half-done stays on the page. What was chosen stays: it may be used again.
     fn forget_read(&mut self) {
         self.files = Rc::default();

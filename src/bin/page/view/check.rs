@@ -63,7 +63,8 @@ fn one(page: Page<'_>, index: usize, file: &FileOverview) -> Html {
 /// On, or again with the changed columns, or another file.
 fn next(page: Page<'_>) -> Html {
     let changed = page.state.columns.waiting();
-    let other = html! { <button type="button" id="other" onclick={page.on(Action::Open(Step::Files))}>{ page.say(Key::PageCheckOther) }</button> };
+    let other =
+        html! { <button type="button" id="other" onclick={page.on(Action::Open(Step::Files))}>{ page.say(Key::PageCheckOther) }</button> };
     html! {
         <>
             if changed > 0 {

@@ -64,11 +64,8 @@ pub(crate) fn page(state: &State, act: &Callback<Action>, choose: &Callback<Vec<
         Language::English => (Language::Swedish, "sv"),
     };
     let version = &state.catalogue.version;
-    let footer = if version.is_empty() {
-        Sentence::from(Key::PageFooterNoVersion)
-    } else {
-        Key::PageFooter.with("version", version.as_str())
-    };
+    let footer =
+        if version.is_empty() { Sentence::from(Key::PageFooterNoVersion) } else { Key::PageFooter.with("version", version.as_str()) };
     html! {
         <>
             <a class="skip" href="#main">{ page.say(Key::PageSkip) }</a>

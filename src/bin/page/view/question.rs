@@ -68,7 +68,11 @@ fn card(page: Page<'_>) -> Html {
     let DefinitionCard { clauses, source, .. } = card;
     let language = page.state.language;
     let list = |judgement: bool| -> Html {
-        clauses.iter().filter(|clause| clause.judgement == judgement).map(|clause: &Clause| html! { <li>{ clause.text.text(language) }</li> }).collect()
+        clauses
+            .iter()
+            .filter(|clause| clause.judgement == judgement)
+            .map(|clause: &Clause| html! { <li>{ clause.text.text(language) }</li> })
+            .collect()
     };
     let measured = clauses.iter().filter(|clause| !clause.judgement).count();
     html! {

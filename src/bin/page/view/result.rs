@@ -31,7 +31,9 @@ fn definition(page: Page<'_>, report: &Report) -> Html {
             None => clause.judgement.then(|| page.say(Key::PageResultClauseJudgement).to_owned()),
         };
         match reason {
-            None => html! { <li class="counted"><span class="soft">{ page.say(Key::PageResultClauseCounted) }</span>{ " " }{ clause.text.text(language) }</li> },
+            None => {
+                html! { <li class="counted"><span class="soft">{ page.say(Key::PageResultClauseCounted) }</span>{ " " }{ clause.text.text(language) }</li> }
+            }
             Some(reason) => html! {
                 <li class="left">
                     <span class="soft">{ page.say(Key::PageResultClauseLeft) }</span>{ " " }{ clause.text.text(language) }<br />

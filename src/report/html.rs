@@ -1,0 +1,93 @@
+//! The report as a page of its own: to send, to print, to paste into a document. No script, nothing from elsewhere.
+
+use super::figure_text;
+use super::words::{answer, audit, breakdown_word, caption, label_word, method};
+use crate::disclosure::{Figure, Published, Table};
+use crate::locale::{Key, Language, Sentence};
+use std::fmt::Write as _;
+
+const STYLE: &str = "body{font:1rem/1.5 system-ui,'Segoe UI',Roboto,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#1d2421;\
+font-variant-numeric:tabular-nums}table{border-collapse:collapse;margin:1rem 0}caption{text-align:left;font-weight:600;padding-bottom:.5rem}\
+th,td{padding:.35rem .75rem;border-bottom:1px solid #d8d6cf;text-align:right;white-space:nowrap}th[scope=row],thead th.label{text-align:left;font-weight:500}\
+tr.total>*{font-weight:650}.soft{color:#55605b}.sr{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}\
+@media print{body{margin:0;max-width:none}thead{display:table-header-group}tr{break-inside:avoid}}@page{size:A4;margin:18mm}";
+
+/// The report as one HTML document.
+#[must_use]
+pub fn html(published: &Published, language: Language) -> String {
+    let mut page = String::new();
+    let title = Key::ReportTitle.text(language);
+    // Writing to a string cannot fail.
+    let _ = write!(
+        page,
+        "<!doctype html>\n<html lang=\"{}\">\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n<title>{}</title>\n<style>{STYLE}</style>\n\
+         <main>\n<h1>{}</h1>\n<p>{}</p>\n",
+        language.tag(),
+        escaped(title),
+        escaped(title),
+        escaped(&answer(published).render(language)),
+    );
+    paragraph(&mut page, &Key::ReportKeyWithheld.into(), language);
+    for table in published.tables() {
+        write_table(&mut page, published, table, language);
+    }
+    paragraph(&mut page, &audit(published), language);
+    let _ = writeln!(page, "<h2>{}</h2>\n<ul>", escaped(Key::ReportDefinitionHeading.text(language)));
+    let _ = writeln!(page, "<li>{}</li>", escaped(published.definition().name.text(language)));
+    for clause in published.definition().clauses.iter().filter(|clause| clause.reason.is_none() && !clause.judgement) {
+        let _ = writeln!(page, "<li>{}</li>", escaped(clause.text.text(language)));
+    }
+    let _ = writeln!(page, "</ul>\n<h2>{}</h2>\n<ul>", escaped(Key::ReportMethodHeading.text(language)));
+    for sentence in method(published) {
+        let _ = writeln!(page, "<li>{}</li>", escaped(&sentence.render(language)));
+    }
+    page.push_str("</ul>\n</main>\n</html>\n");
+    page
+}
+
+fn paragraph(page: &mut String, sentence: &Sentence, language: Language) {
+    let _ = writeln!(page, "<p class=\"soft\">{}</p>", escaped(&sentence.render(language)));
+}
+
+fn write_table(page: &mut String, published: &Published, table: &Table, language: Language) {
+    let _ = writeln!(page, "<table>\n<caption>{}</caption>\n<thead><tr>", escaped(&caption(published, table).render(language)));
+    if table.by().is_empty() {
+        let _ = write!(page, "<th scope=\"col\" class=\"label\">{}</th>", escaped(Key::ReportGroup.text(language)));
+    }
+    for breakdown in table.by() {
+        let _ = write!(page, "<th scope=\"col\" class=\"label\">{}</th>", escaped(breakdown_word(*breakdown).text(language)));
+    }
+    for heading in [Key::ReportPupils, Key::ReportHits, Key::ReportShare] {
+        let _ = write!(page, "<th scope=\"col\">{}</th>", escaped(heading.text(language)));
+    }
+    page.push_str("</tr></thead>\n<tbody>\n");
+    for row in table.rows() {
+        let total = row.labels().iter().any(Option::is_none) || table.by().is_empty();
+        page.push_str(if total { "<tr class=\"total\">" } else { "<tr>" });
+        let all = || Key::ReportAll.text(language).to_owned();
+        if table.by().is_empty() {
+            let _ = write!(page, "<th scope=\"row\">{}</th>", escaped(&all()));
+        }
+        for (breakdown, label) in table.by().iter().zip(row.labels()) {
+            let text = label.as_ref().map_or_else(all, |label| label_word(*breakdown, label).render(language));
+            let _ = write!(page, "<th scope=\"row\">{}</th>", escaped(&text));
+        }
+        for figure in [row.pupils(), row.hits(), row.share()] {
+            let text = escaped(&figure_text(figure, language));
+            let _ = match figure {
+                Figure::Withheld => {
+                    let read = escaped(Key::ReportWithheldRead.text(language));
+                    write!(page, "<td><span aria-hidden=\"true\">{text}</span><span class=\"sr\">{read}</span></td>")
+                }
+                _ => write!(page, "<td>{text}</td>"),
+            };
+        }
+        page.push_str("</tr>\n");
+    }
+    page.push_str("</tbody>\n</table>\n");
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}

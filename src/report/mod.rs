@@ -1,0 +1,72 @@
+//! What people read: the published tables as words, JSON, CSV and HTML. Takes [`Published`] and nothing else, so that
+//! no figure gets here without the audit.
+
+mod csv;
+mod html;
+mod json;
+mod words;
+
+pub use csv::csv;
+pub use html::html;
+pub use json::json;
+pub use words::{answer, audit, breakdown_word, caption, file_stem, label_word, method};
+
+use crate::disclosure::{Figure, Published};
+use crate::locale::{Key, Language, share, whole};
+
+/// A format of a report file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// For Swedish Excel.
+    Csv,
+    /// The contract `franvarokalkyl/report/1`.
+    Json,
+    /// A page of its own.
+    Html,
+}
+
+impl Format {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Csv, Self::Json, Self::Html];
+
+    /// The ending of its files, and its name on the command line.
+    #[must_use]
+    pub const fn ending(self) -> &'static str {
+        match self {
+            Self::Csv => "csv",
+            Self::Json => "json",
+            Self::Html => "html",
+        }
+    }
+
+    /// Its media type.
+    #[must_use]
+    pub const fn media(self) -> &'static str {
+        match self {
+            Self::Csv => "text/csv;charset=utf-8",
+            Self::Json => "application/json",
+            Self::Html => "text/html;charset=utf-8",
+        }
+    }
+
+    /// The report in this format.
+    #[must_use]
+    pub fn write(self, published: &Published, language: Language) -> Vec<u8> {
+        match self {
+            Self::Csv => csv(published, language),
+            Self::Json => json(published, language),
+            Self::Html => html(published, language),
+        }
+        .into_bytes()
+    }
+}
+
+/// A figure as a table shows it.
+fn figure_text(figure: Figure, language: Language) -> String {
+    match figure {
+        Figure::Count(number) => whole(number, language),
+        Figure::Share(tenths) => share(tenths, language),
+        Figure::Withheld => Key::ReportWithheldSign.text(language).to_owned(),
+        Figure::NotMeasurable => Key::ReportNotMeasurable.text(language).to_owned(),
+    }
+}

@@ -1,0 +1,107 @@
+//! The sentences of a report: its answer, its caption and what it rests on.
+
+use crate::disclosure::{Figure, Published, Row, Table};
+use crate::locale::{Key, Sentence, Value};
+use crate::register::{Breakdown, Label};
+
+/// The row that sums a whole table.
+fn whole_row(table: &Table) -> Option<&Row> {
+    table.rows().iter().find(|row| row.labels().iter().all(Option::is_none))
+}
+
+fn definition_name(published: &Published) -> Value {
+    published.definition().name.value()
+}
+
+/// The answer in one sentence.
+#[must_use]
+pub fn answer(published: &Published) -> Sentence {
+    let figures = published.tables().first().and_then(whole_row).map(|row| (row.pupils(), row.hits(), row.share()));
+    let definition = definition_name(published);
+    match figures {
+        Some((Figure::Count(pupils), Figure::Count(hits), Figure::Share(share))) => {
+            Key::ReportAnswer.with("hits", hits).with("pupils", pupils).with("share", Value::Share(share)).with("definition", definition)
+        }
+        Some((Figure::Count(pupils), Figure::Withheld, _)) => {
+            Key::ReportAnswerWithheld.with("pupils", pupils).with("definition", definition)
+        }
+        _ => Key::ReportAnswerNotMeasurable.with("definition", definition),
+    }
+}
+
+/// The caption of a table: what is counted, by what, when.
+#[must_use]
+pub fn caption(published: &Published, table: &Table) -> Sentence {
+    let by: Vec<Value> = table.by().iter().map(|breakdown| Sentence::from(breakdown_word(*breakdown)).into()).collect();
+    let key = if by.is_empty() { Key::ReportCaptionWhole } else { Key::ReportCaption };
+    key.with("definition", definition_name(published))
+        .with("by", Value::List(by))
+        .with("from", published.span().first().to_string())
+        .with("to", published.span().last().to_string())
+}
+
+/// The word for a breakdown.
+#[must_use]
+pub const fn breakdown_word(breakdown: Breakdown) -> Key {
+    match breakdown {
+        Breakdown::School => Key::ReportSchool,
+        Breakdown::Stage => Key::ReportStage,
+        Breakdown::Grade => Key::ReportGrade,
+        Breakdown::Class => Key::ReportClass,
+        Breakdown::Gender => Key::ReportGender,
+    }
+}
+
+/// A label as people read it: `flicka` for `girl`, `F–3` for `F-3`, a school's name as it is.
+#[must_use]
+pub fn label_word(breakdown: Breakdown, label: &Label) -> Value {
+    let key = match (breakdown, label.text.as_str()) {
+        (_, "unknown") => Key::ReportUnknown,
+        (Breakdown::Gender, "girl") => Key::ReportGirl,
+        (Breakdown::Gender, "boy") => Key::ReportBoy,
+        (Breakdown::Stage, text) => return text.replace('-', "–").into(),
+        (_, text) => return text.into(),
+    };
+    Sentence::from(key).into()
+}
+
+/// What a report rests on, a sentence each: every table must state them.
+#[must_use]
+pub fn method(published: &Published) -> Vec<Sentence> {
+    let span = published.span();
+    let mut lines = vec![
+        Key::ReportMethodPeriod.with("from", span.first().to_string()).with("to", span.last().to_string()),
+        Key::ReportMethodPopulation.into(),
+    ];
+    lines.extend(published.definition().clauses.iter().filter_map(|clause| {
+        let text = clause.text.value();
+        match (&clause.reason, clause.judgement) {
+            (None, false) => None,
+            (Some(reason), _) => Some(Key::ReportMethodUnevaluated.with("clause", text).with("reason", reason.clone())),
+            (None, true) => Some(Key::ReportMethodJudgement.with("clause", text)),
+        }
+    }));
+    lines.push(match published.registration() {
+        Figure::Share(tenths) => Key::ReportMethodRegistration.with("share", Value::Share(tenths)),
+        Figure::Withheld => Key::ReportMethodRegistrationWithheld.into(),
+        Figure::Count(_) | Figure::NotMeasurable => Key::ReportMethodRegistrationUnknown.into(),
+    });
+    lines.push(published.policy().sentence());
+    lines.push(Key::ReportMethodMade.with("made", published.made().to_string()).with("program", published.program()));
+    lines
+}
+
+/// What the audit found, in one sentence.
+#[must_use]
+pub fn audit(published: &Published) -> Sentence {
+    let audit = published.audit();
+    let key = if audit.withheld() == 0 { Key::ReportAuditNone } else { Key::ReportAudit };
+    key.with("withheld", audit.withheld()).with("cells", audit.cells())
+}
+
+/// The name of a report's files without ending: `franvaro_haninge_2025-08-18_2025-12-19_2026-11-22`. Nothing personal.
+#[must_use]
+pub fn file_stem(published: &Published) -> String {
+    let span = published.span();
+    format!("franvaro_{}_{}_{}_{}", published.definition().id, span.first(), span.last(), published.made())
+}
