@@ -4,7 +4,8 @@
 use super::cells::Cells;
 use super::eliminate::printable;
 use super::policy::{Policy, Standing};
-use std::collections::BTreeSet;
+use std::cmp::Reverse;
+use std::collections::{BTreeSet, HashMap};
 
 /// A column: the inner cells that it sums, ascending.
 pub(super) type Column = Vec<usize>;
@@ -14,8 +15,9 @@ pub(super) type Column = Vec<usize>;
 /// tells as little as it can.
 pub(super) fn plan(cells: &Cells, policy: Policy) -> Vec<bool> {
     let standing: Vec<Standing> = cells.groups.iter().map(|group| policy.standing(group.pupils, group.hits)).collect();
-    let order = by_preference(cells);
-    let candidates: Vec<usize> = order.into_iter().filter(|group| standing.get(*group) == Some(&Standing::Open)).collect();
+    let columns: Vec<(&Column, u64, usize)> = cells.groups.iter().map(|group| (&group.inner, group.pupils, group.level)).collect();
+    let candidates: Vec<usize> =
+        by_preference(&columns).into_iter().filter(|group| standing.get(*group) == Some(&Standing::Open)).collect();
     let columns = candidates.iter().filter_map(|group| cells.groups.get(*group)).map(|group| group.inner.clone()).collect();
     let mut printed = vec![false; cells.groups.len()];
     for (group, open) in candidates.iter().zip(printable(columns, protected(cells, policy, &standing))) {
@@ -26,11 +28,20 @@ pub(super) fn plan(cells: &Cells, policy: Policy) -> Vec<bool> {
     printed
 }
 
-/// The groups, those first that a reader would miss most: many pupils, then totals over many breakdowns.
-pub(super) fn by_preference(cells: &Cells) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..cells.groups.len()).collect();
-    order.sort_by_key(|index| cells.groups.get(*index).map(|group| (std::cmp::Reverse((group.pupils, group.level)), *index)));
-    order
+/// The columns of a matrix, those first that a reader would miss most: with many pupils, then totals (`level` says over how
+/// many breakdowns), then those that overlap most with large ones.
+pub(super) fn by_preference(columns: &[(&Column, u64, usize)]) -> Vec<usize> {
+    let mut weight: HashMap<usize, u128> = HashMap::new();
+    for (column, pupils, _) in columns {
+        for row in *column {
+            *weight.entry(*row).or_default() += u128::from(*pupils) + 1;
+        }
+    }
+    let overlap = |column: &Column| column.iter().filter_map(|row| weight.get(row)).sum::<u128>();
+    let mut order: Vec<_> =
+        columns.iter().enumerate().map(|(index, (column, pupils, level))| (Reverse((*pupils, *level, overlap(column))), index)).collect();
+    order.sort_unstable();
+    order.into_iter().map(|(_, index)| index).collect()
 }
 
 /// The columns that must not be computable: protected cells; differences of two cells that could both be printed; what is

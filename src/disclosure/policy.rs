@@ -75,6 +75,12 @@ impl Policy {
         Self { rule, min_group: 10, min_count: 5 }
     }
 
+    /// Lower numbers than any release has, so that a test can try every table there is.
+    #[cfg(test)]
+    pub(super) const fn tiny(rule: Rule, min_group: u64, min_count: u64) -> Self {
+        Self { rule, min_group, min_count }
+    }
+
     /// The rule named `standard` or `strict`.
     #[must_use]
     pub fn named(id: &str) -> Option<Self> {

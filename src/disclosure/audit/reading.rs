@@ -38,6 +38,12 @@ pub(in crate::disclosure) struct Target {
 }
 
 impl Target {
+    /// Whether it is a group of the table, and not the rest of one.
+    #[cfg(test)]
+    pub(in crate::disclosure) const fn is_shown(&self) -> bool {
+        self.less.is_empty()
+    }
+
     /// Its number, given that of every group.
     pub(super) fn of(&self, sums: &[u64]) -> u64 {
         let sum = |group: &usize| sums.get(*group).copied().unwrap_or(0);
@@ -143,18 +149,18 @@ impl Reading {
 }
 
 impl Group {
-    /// Takes in a row that shows the group.
+    /// Takes in a row that shows the group. One row that prints it is enough.
     fn read(&mut self, row: usize, shown: &Row) -> Result<(), Contradiction> {
         let hits = match (shown.hits(), shown.share()) {
             (Figure::Count(hits), share) if hits <= self.pupils && share == Figure::share(hits, self.pupils) => Some(hits),
             (Figure::Withheld, Figure::Withheld) | (Figure::NotMeasurable, Figure::NotMeasurable) => None,
             _ => return Err(Contradiction),
         };
-        let copies = !self.rows.is_empty() && self.hits != hits;
-        if pupils_of(Some(shown))? != self.pupils || self.inner.is_empty() || copies {
+        let differs = self.hits.is_some_and(|known| hits.is_some_and(|hits| hits != known));
+        if pupils_of(Some(shown))? != self.pupils || self.inner.is_empty() || differs {
             return Err(Contradiction);
         }
-        self.hits = hits;
+        self.hits = self.hits.or(hits);
         self.rows.push(row);
         Ok(())
     }

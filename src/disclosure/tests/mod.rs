@@ -2,6 +2,9 @@
 #![expect(clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "a test stops at the first surprise")]
 
 mod bench;
+mod brute;
+mod cases;
+mod worked;
 
 use super::{Context, Figure, Lessons, Policy, Published, release};
 use crate::calendar::{Day, Span};

@@ -1,0 +1,169 @@
+//! Releases of small tables against a reader who tries every table there is.
+
+use super::{CrossTable, Figure, InnerCell, context, label};
+use crate::disclosure::audit::{Reading, Verdict};
+use crate::disclosure::policy::Standing;
+use crate::disclosure::{Policy, Published, Row, Rule, Table, release};
+use crate::register::Breakdown;
+use proptest::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+
+const BY: [Breakdown; 3] = [Breakdown::School, Breakdown::Grade, Breakdown::Gender];
+
+/// The inner cells that a row sums: those whose labels it has or totals.
+fn members(rows: &[&Row], row: &Row) -> BTreeSet<usize> {
+    let under = |inner: &Row| inner.labels().iter().zip(row.labels()).all(|(own, wanted)| wanted.is_none() || own == wanted);
+    rows.iter().enumerate().filter(|(_, inner)| under(inner)).map(|(index, _)| index).collect()
+}
+
+/// What every group, every difference of nested groups and every remainder can be.
+fn possibilities(table: &Table) -> BTreeMap<BTreeSet<usize>, (u64, BTreeSet<u64>)> {
+    let rows: Vec<&Row> = table.rows().iter().filter(|row| row.labels().iter().all(Option::is_some)).collect();
+    let pupils: Vec<u64> = rows.iter().map(|row| if let Figure::Count(pupils) = row.pupils() { pupils } else { 0 }).collect();
+    let sets: Vec<(BTreeSet<usize>, Figure)> = table.rows().iter().map(|row| (members(&rows, row), row.hits())).collect();
+    let printed: Vec<(&BTreeSet<usize>, u64)> =
+        sets.iter().filter_map(|(set, hits)| if let Figure::Count(hits) = hits { Some((set, *hits)) } else { None }).collect();
+    let mut groups: BTreeSet<BTreeSet<usize>> = sets.iter().map(|(set, _)| set.clone()).collect();
+    for (whole, _) in &sets {
+        groups.extend(sets.iter().filter(|(part, _)| part.is_subset(whole)).map(|(part, _)| whole - part));
+        for level in 0..1_usize << table.by().len() {
+            // What is left when every printed row of one shape is taken away.
+            let shaped = table.rows().iter().zip(&sets).filter(|(row, (set, hits))| {
+                let shape: usize = row.labels().iter().enumerate().map(|(bit, label)| usize::from(label.is_some()) << bit).sum();
+                shape == level && set.is_subset(whole) && matches!(hits, Figure::Count(_))
+            });
+            let _ = groups.insert(shaped.fold(whole.clone(), |left, (_, (set, _))| &left - set));
+        }
+    }
+    let _ = groups.remove(&BTreeSet::new());
+    let mut found: BTreeMap<BTreeSet<usize>, (u64, BTreeSet<u64>)> = groups
+        .into_iter()
+        .map(|set| {
+            let size = set.iter().filter_map(|index| pupils.get(*index)).sum();
+            (set, (size, BTreeSet::new()))
+        })
+        .collect();
+    let mut tables = 0_u64;
+    every(&pupils, &printed, &mut Vec::new(), &mut |witness| {
+        tables += 1;
+        for (set, (_, values)) in &mut found {
+            let _ = values.insert(set.iter().filter_map(|index| witness.get(*index)).sum());
+        }
+    });
+    assert!(tables > 0, "the printed figures contradict one another");
+    found
+}
+
+/// Calls `seen` with every table that agrees with what is printed.
+fn every(pupils: &[u64], printed: &[(&BTreeSet<usize>, u64)], witness: &mut Vec<u64>, seen: &mut impl FnMut(&[u64])) {
+    let place = witness.len();
+    let fits = printed.iter().all(|(set, hits)| {
+        let sum: u64 = set.iter().filter_map(|index| witness.get(*index)).sum();
+        let rest: u64 = set.iter().filter(|index| **index >= place).filter_map(|index| pupils.get(*index)).sum();
+        sum <= *hits && *hits <= sum + rest
+    });
+    match pupils.get(place) {
+        _ if !fits => {}
+        None => seen(witness),
+        Some(most) => {
+            for hits in 0..=*most {
+                witness.push(hits);
+                every(pupils, printed, witness, seen);
+                let _ = witness.pop();
+            }
+        }
+    }
+}
+
+/// Whether what a group can be leaves its reader in the dark.
+fn dark(policy: Policy, pupils: u64, values: &BTreeSet<u64>) -> bool {
+    if policy.is_small(pupils) {
+        values.contains(&0) && values.len() > 1
+    } else {
+        values.iter().any(|hits| policy.standing(pupils, *hits) != Standing::Protected)
+    }
+}
+
+fn tables(size: [usize; 3], most: u64) -> impl Strategy<Value = CrossTable> {
+    let cell = (0..=most, 0..=100_u64, 0..3_u64).prop_map(|(pupils, share, extreme)| match extreme {
+        0 => (pupils, 0),
+        _ => (pupils, pupils * share / 100),
+    });
+    proptest::collection::vec(cell, size.iter().product::<usize>()).prop_map(move |numbers| {
+        let places = (0..size[0]).flat_map(|a| (0..size[1]).flat_map(move |b| (0..size[2]).map(move |c| [a, b, c])));
+        let cells = places.zip(numbers).filter(|(_, (pupils, _))| *pupils > 0).map(|(place, (pupils, hits))| InnerCell {
+            key: place.iter().map(|place| label(&place.to_string())).collect(),
+            pupils,
+            hits,
+        });
+        CrossTable { by: BY.to_vec(), cells: cells.collect(), measurable: true }
+    })
+}
+
+fn check(table: &CrossTable, policy: Policy) -> Result<Published, TestCaseError> {
+    let published = release(table, context(), policy).map_err(|refusal| TestCaseError::fail(format!("{refusal:?}")))?;
+    for (set, (pupils, values)) in possibilities(&published.tables()[0]) {
+        prop_assert!(dark(policy, pupils, &values), "{set:?} of {pupils} can only be {values:?} in {published:?}");
+    }
+    Ok(published)
+}
+
+/// Prints one withheld row and asks the audit.
+fn mutated(table: &CrossTable, published: &Published, policy: Policy) -> Result<(), TestCaseError> {
+    let safe = &published.tables()[0];
+    for (place, row) in safe.rows().iter().enumerate().filter(|(_, row)| row.hits() == Figure::Withheld) {
+        let fits =
+            |cell: &&InnerCell| row.labels().iter().zip(&cell.key).all(|(wanted, own)| wanted.as_ref().is_none_or(|label| label == own));
+        let (pupils, hits) = table.cells.iter().filter(fits).fold((0, 0), |(pupils, hits), cell| (pupils + cell.pupils, hits + cell.hits));
+        if policy.standing(pupils, hits) != Standing::Protected {
+            continue;
+        }
+        let mut told = safe.clone();
+        told.rows[place].hits = Figure::Count(hits);
+        told.rows[place].share = Figure::share(hits, pupils);
+        // The same group may stand in other rows, and a reader takes it from any.
+        let objections = Reading::of(&told, policy).and_then(|reading| reading.attack(&mut Vec::new()));
+        if let Ok(objections) = objections {
+            prop_assert!(objections.iter().any(|objection| objection.verdict == Verdict::Printed), "{told:?}");
+        }
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn two_ways_with_the_real_numbers(table in tables([2, 2, 1], 16)) {
+        prop_assume!(!table.cells.is_empty());
+        let policy = Policy::default();
+        let published = check(&table, policy)?;
+        mutated(&table, &published, policy)?;
+    }
+
+    #[test]
+    fn three_ways_with_small_numbers(table in tables([2, 2, 2], 4), strict in any::<bool>()) {
+        prop_assume!(!table.cells.is_empty());
+        let policy = Policy::tiny(if strict { Rule::Strict } else { Rule::Standard }, 4, 2);
+        let published = check(&table, policy)?;
+        mutated(&table, &published, policy)?;
+    }
+
+    #[test]
+    fn wide_with_small_numbers(table in tables([3, 3, 1], 4), strict in any::<bool>()) {
+        prop_assume!(!table.cells.is_empty());
+        let policy = Policy::tiny(if strict { Rule::Strict } else { Rule::Standard }, 3, 1);
+        let _ = check(&table, policy)?;
+    }
+
+    #[test]
+    fn the_order_of_the_cells_does_not_matter(table in tables([4, 3, 2], 40), turn in 0..24_usize) {
+        prop_assume!(!table.cells.is_empty());
+        let mut turned = table.clone();
+        turned.cells.rotate_left(turn % table.cells.len());
+        let one = release(&table, context(), Policy::default());
+        prop_assert_eq!(&one, &release(&turned, context(), Policy::default()));
+        prop_assert_eq!(&one, &release(&table, context(), Policy::default()));
+        prop_assert!(one.is_ok());
+    }
+}
