@@ -24,6 +24,11 @@ pub(crate) fn element(id: &str) -> Option<Element> {
     document().get_element_by_id(id)
 }
 
+/// The field of that id.
+pub(crate) fn input(id: &str) -> Option<HtmlInputElement> {
+    element(id)?.dyn_into().ok()
+}
+
 /// Milliseconds since 1970, to measure how long something takes.
 pub(crate) fn now() -> u64 {
     // JavaScript has no whole numbers; the text of its milliseconds does.

@@ -215,8 +215,10 @@ impl State {
             }
             Action::Heard(answer, at) => self.hear(answer, at),
             Action::Broke(words) => self.broke(words),
-            Action::Define(_) | Action::Break(..) | Action::From(_) | Action::To(_) => {
-                self.draft.change(action);
+            Action::Define(_) | Action::Break(..) | Action::From(_) | Action::To(_) if !self.is_busy() => {
+                if let Some(field) = self.draft.change(action) {
+                    self.faults.retain(|fault| !matches!(fault, Fault::Field(Some(id), _) if *id == field));
+                }
                 Vec::new()
             }
             _ => Vec::new(),

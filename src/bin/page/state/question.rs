@@ -41,20 +41,30 @@ pub(crate) struct Draft {
 }
 
 impl Draft {
-    /// What an action on one of the fields makes of them.
-    pub(super) fn change(&mut self, action: Action) {
+    /// What an action on one of the fields makes of them; the element id of the field, whose fault is then out of date.
+    pub(super) fn change(&mut self, action: Action) -> Option<&'static str> {
         match action {
-            Action::Define(id) => self.definition = Some(id),
+            Action::Define(id) => {
+                self.definition = Some(id);
+                Some("definition")
+            }
             Action::Break(name, on) => {
                 let by = self.by.get_or_insert_default();
                 by.retain(|known| *known != name);
                 if on {
                     by.push(name);
                 }
+                None
             }
-            Action::From(day) => self.from = day,
-            Action::To(day) => self.to = day,
-            _ => {}
+            Action::From(day) => {
+                self.from = day;
+                Some("from")
+            }
+            Action::To(day) => {
+                self.to = day;
+                Some("to")
+            }
+            _ => None,
         }
     }
 

@@ -35,9 +35,8 @@ fn facts(page: Page<'_>, overview: &Overview) -> Html {
     let (from, to) = overview.period.clone();
     html! {
         <dl class="facts">
-            <div><dt>{ page.say(Key::PageCheckPeriod) }</dt><dd>{ page.tell(&Key::PageCheckPeriodValue.with("from", from).with("to", to)) }</dd></div>
-            <div><dt>{ page.say(Key::PageCheckGrain) }</dt><dd>{ page.say(overview.grain) }</dd></div>
-            <div><dt>{ page.say(Key::PageCheckRows) }</dt><dd>{ whole(overview.rows, page.state.language) }</dd></div>
+            <div><dt>{ page.say(Key::PageCheckPeriod) }</dt><dd>{ page.show(&Key::PageCheckPeriodValue.with("from", from).with("to", to)) }</dd></div>
+            <div><dt>{ page.say(Key::PageCheckRows) }</dt><dd>{ whole(overview.rows, page.state.language) }{ ", " }{ page.say(overview.grain) }</dd></div>
             <div><dt>{ page.say(Key::PageCheckPupils) }</dt><dd>{ figure::inline(page, overview.pupils) }</dd></div>
             <div><dt>{ page.say(Key::PageCheckSchools) }</dt><dd>{ overview.schools.join(", ") }</dd></div>
             <div>

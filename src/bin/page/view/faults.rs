@@ -1,6 +1,6 @@
 //! The summary of what stops a step, at its top; the focus goes there.
 
-use super::{Page, remarks, words};
+use super::{Page, remarks};
 use crate::state::{Action, FAULTS, Fault};
 use franvarokalkyl::locale::{Key, Sentence};
 use web_sys::MouseEvent;
@@ -38,7 +38,7 @@ fn one(page: Page<'_>, fault: &Fault) -> Html {
 /// The same words at the field of that id.
 pub(super) fn at(page: Page<'_>, field: &str) -> Html {
     match sentence(page, field) {
-        Some(sentence) => html! { <p class="fault" id={format!("{field}-fault")}>{ words::line(&page.tell(sentence)) }</p> },
+        Some(sentence) => html! { <p class="fault" id={format!("{field}-fault")}>{ page.line(sentence) }</p> },
         None => Html::default(),
     }
 }

@@ -20,13 +20,13 @@ pub(super) fn files(page: Page<'_>) -> Html {
     });
     html! {
         <>
+            <h2 id={HEADING} tabindex="-1" class="sr">{ page.say(Key::PageFilesTitle) }</h2>
             <p class="lead">{ page.say(Key::PageLead) }</p>
             { faults::faults(page) }
             if let Some(notice) = &page.state.notice {
                 <p class="notice">{ page.tell(notice) }</p>
             }
             <div class="drop">
-                <h2 id={HEADING} tabindex="-1" class="sr">{ page.say(Key::PageFilesTitle) }</h2>
                 <p><b>{ page.say(Key::PageFilesDrop) }</b><br /><span class="soft" id="kinds">{ page.say(Key::PageFilesKinds) }</span></p>
                 <div class="row">
                     <span class="chooser">

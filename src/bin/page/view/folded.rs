@@ -29,7 +29,7 @@ pub(super) fn folded(page: Page<'_>) -> Html {
         return Html::default();
     }
     html! {
-        <nav class="folded" aria-label={page.say(Key::PageSoFar)}>
+        <section class="folded" aria-label={page.say(Key::PageSoFar)}>
             if !lines.is_empty() {
                 <ol class="steps">{ for lines }</ol>
             }
@@ -39,7 +39,7 @@ pub(super) fn folded(page: Page<'_>) -> Html {
                 </button>
                 <span class="soft" id="start-over-help">{ page.say(Key::PageStartOverHelp) }</span>
             </p>
-        </nav>
+        </section>
     }
 }
 
@@ -62,7 +62,7 @@ fn file(page: Page<'_>, overview: &Overview) -> Html {
     };
     let (from, to) = overview.period.clone();
     let sentence = Key::PageFilesFolded.with("files", names).with("rows", overview.rows).with("from", from).with("to", to);
-    html! { words::capital(&page.tell(&sentence)) }
+    page.show(&sentence)
 }
 
 fn content(page: Page<'_>, overview: &Overview) -> Html {
@@ -74,7 +74,7 @@ fn content(page: Page<'_>, overview: &Overview) -> Html {
     let warnings = overview.remarks.iter().filter(|remark| remark.weight == Weight::Warning);
     html! {
         <>
-            { words::capital(&page.tell(&sentence)) }
+            { words::unbroken(&words::capital(&page.tell(&sentence))) }
             { for warnings.map(|remark| html! { <p class="warned">{ page.line(&remark.sentence) }</p> }) }
         </>
     }
@@ -85,7 +85,12 @@ fn definition(page: Page<'_>, question: &Question) -> Html {
     let Some(card) = page.state.catalogue.definitions.iter().find(|card| card.id == question.definition) else { return Html::default() };
     let measured = card.clauses.iter().filter(|clause| !clause.judgement).map(|clause| clause.text.text(language));
     let clauses = measured.collect::<Vec<_>>().join(page.say(Key::PageQuestionOr));
-    html! { if clauses.is_empty() { { card.name.text(language) } } else { { format!("{}: {clauses}", card.name.text(language)) } } }
+    let name = card.name.text(language);
+    if clauses.is_empty() {
+        html! { name }
+    } else {
+        words::unbroken(&format!("{name}: {clauses}"))
+    }
 }
 
 fn breakdown(page: Page<'_>, question: &Question) -> Html {
@@ -99,5 +104,5 @@ fn breakdown(page: Page<'_>, question: &Question) -> Html {
 fn days(page: Page<'_>, question: &Question) -> Option<Html> {
     let (first, last) = page.state.overview.as_ref()?.period.clone();
     let (from, to) = (question.from.clone().unwrap_or(first), question.to.clone().unwrap_or(last));
-    Some(html! { page.tell(&Key::PageQuestionDaysFolded.with("from", from).with("to", to)) })
+    Some(page.show(&Key::PageQuestionDaysFolded.with("from", from).with("to", to)))
 }

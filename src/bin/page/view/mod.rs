@@ -39,9 +39,14 @@ impl Page<'_> {
         sentence.render(self.state.language)
     }
 
-    /// A remark written in lower case without full stop, as a line of its own.
-    fn line(&self, sentence: &Sentence) -> String {
-        words::line(&self.tell(sentence))
+    /// The same, to look at: a date or a number is never broken over two lines.
+    fn show(&self, sentence: &Sentence) -> Html {
+        words::unbroken(&self.tell(sentence))
+    }
+
+    /// The same as a line of its own, for a remark that is written in lower case without full stop.
+    fn line(&self, sentence: &Sentence) -> Html {
+        words::unbroken(&words::line(&self.tell(sentence)))
     }
 
     /// A click that does this.

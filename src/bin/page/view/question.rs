@@ -14,6 +14,9 @@ pub(super) fn question(page: Page<'_>) -> Html {
     let act = page.act.clone();
     let submit = Callback::from(move |event: SubmitEvent| {
         event.prevent_default();
+        // A browser does not tell when half a date is written, so the fields are read once more.
+        act.emit(Action::From(written("from")));
+        act.emit(Action::To(written("to")));
         act.emit(Action::Publish);
     });
     let busy = page.state.is_busy();
@@ -71,7 +74,7 @@ fn card(page: Page<'_>) -> Html {
         clauses
             .iter()
             .filter(|clause| clause.judgement == judgement)
-            .map(|clause: &Clause| html! { <li>{ clause.text.text(language) }</li> })
+            .map(|clause: &Clause| html! { <li>{ words::unbroken(clause.text.text(language)) }</li> })
             .collect()
     };
     let measured = clauses.iter().filter(|clause| !clause.judgement).count();
@@ -120,15 +123,7 @@ fn days(page: Page<'_>, overview: &Overview) -> Html {
     let (first, last) = overview.period.clone();
     let day = |id: &'static str, label: Key, field: &DayField, action: fn(DayField) -> Action| {
         let act = page.act.clone();
-        let changed = Callback::from(move |event: Event| {
-            if let Some(input) = event.target_dyn_into::<HtmlInputElement>() {
-                act.emit(action(match input.value() {
-                    _ if browser::is_unreadable(&input) => DayField::Unreadable,
-                    day if day.is_empty() => DayField::Empty,
-                    day => DayField::Day(day),
-                }));
-            }
-        });
+        let changed = Callback::from(move |_: Event| act.emit(action(written(id))));
         html! {
             <div class="field">
                 <label for={id}>{ page.say(label) }</label>
@@ -141,11 +136,20 @@ fn days(page: Page<'_>, overview: &Overview) -> Html {
     html! {
         <fieldset>
             <legend>{ page.say(Key::PageQuestionDays) }</legend>
-            <p class="help" id="days-help">{ page.tell(&Key::PageQuestionDaysHelp.with("from", first.as_str()).with("to", last.as_str())) }</p>
+            <p class="help" id="days-help">{ page.show(&Key::PageQuestionDaysHelp.with("from", first.as_str()).with("to", last.as_str())) }</p>
             <div class="days">
                 { day("from", Key::PageQuestionFrom, &page.state.draft.from, Action::From) }
                 { day("to", Key::PageQuestionTo, &page.state.draft.to, Action::To) }
             </div>
         </fieldset>
+    }
+}
+
+/// What is written in the field for a day.
+fn written(id: &str) -> DayField {
+    match browser::input(id) {
+        Some(input) if browser::is_unreadable(&input) => DayField::Unreadable,
+        Some(input) if !input.value().is_empty() => DayField::Day(input.value()),
+        _ => DayField::Empty,
     }
 }

@@ -23,7 +23,7 @@ pub(super) fn body(page: Page<'_>, remark: &Remark) -> Html {
         <>
             <p><b>{ page.line(&remark.sentence) }</b>{ " " }{ page.line(&remark.advice) }</p>
             if let Some(place) = &remark.place {
-                <p class="place">{ super::words::capital(&place.render(page.state.language)) }</p>
+                <p class="place">{ place.render(page.state.language) }</p>
             }
         </>
     }

@@ -1,6 +1,6 @@
 //! Step 4: the answer, what it rests on, and the tables.
 
-use super::{Page, export, faults, table};
+use super::{Page, export, faults, table, words};
 use crate::state::HEADING;
 use franvarokalkyl::locale::{Key, Value};
 use franvarokalkyl::wire::{Clause, Report};
@@ -32,12 +32,12 @@ fn definition(page: Page<'_>, report: &Report) -> Html {
         };
         match reason {
             None => {
-                html! { <li class="counted"><span class="soft">{ page.say(Key::PageResultClauseCounted) }</span>{ " " }{ clause.text.text(language) }</li> }
+                html! { <li class="counted"><span class="soft">{ page.say(Key::PageResultClauseCounted) }</span>{ " " }{ words::unbroken(clause.text.text(language)) }</li> }
             }
             Some(reason) => html! {
                 <li class="left">
-                    <span class="soft">{ page.say(Key::PageResultClauseLeft) }</span>{ " " }{ clause.text.text(language) }<br />
-                    <span class="reason">{ super::words::line(&reason) }</span>
+                    <span class="soft">{ page.say(Key::PageResultClauseLeft) }</span>{ " " }{ words::unbroken(clause.text.text(language)) }<br />
+                    <span class="reason">{ words::unbroken(&words::line(&reason)) }</span>
                 </li>
             },
         }

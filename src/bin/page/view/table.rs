@@ -10,11 +10,11 @@ pub(super) fn table(page: Page<'_>, report: &Report) -> Html {
     let caption = page.tell(&report.caption);
     html! {
         <>
-            <h3 id="table-title">{ page.say(Key::PageResultTable) }</h3>
+            <h3 id="table-title">{ words::capital(&caption) }</h3>
             { key(page, report) }
-            <div class="scroll" tabindex="0" role="region" aria-label={caption.clone()}>
+            <div class="scroll" tabindex="0" role="region" aria-labelledby="table-title">
                 <table class="figures">
-                    <caption>{ words::capital(&caption) }</caption>
+                    <caption class="sr">{ words::capital(&caption) }</caption>
                     <thead>
                         <tr>
                             if report.by.is_empty() {

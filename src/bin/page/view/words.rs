@@ -2,6 +2,7 @@
 
 use super::Page;
 use franvarokalkyl::locale::{Key, Language, Sentence, Value};
+use yew::{Html, html};
 
 /// A remark as a line of its own: it starts with a capital and ends with a full stop.
 pub(super) fn line(text: &str) -> String {
@@ -11,6 +12,25 @@ pub(super) fn line(text: &str) -> String {
         line.push('.');
     }
     line
+}
+
+/// The text to look at, with every date kept on one line, and every per cent sign beside its number.
+pub(super) fn unbroken(text: &str) -> Html {
+    let text = text.replace(" %", "\u{a0}%");
+    let is_date = |word: &str| word.contains('-') && word.chars().filter(char::is_ascii_digit).count() > 3;
+    let mut parts = Vec::new();
+    let mut plain = String::new();
+    for word in text.split_inclusive(' ') {
+        if is_date(word) {
+            parts.push(Html::from(std::mem::take(&mut plain)));
+            parts.push(html! { <span class="figure">{ word.trim_end() }</span> });
+            plain.push_str(word.strip_prefix(word.trim_end()).unwrap_or_default());
+        } else {
+            plain.push_str(word);
+        }
+    }
+    parts.push(Html::from(plain));
+    parts.into_iter().collect()
 }
 
 /// The text with a capital first and nothing else changed.
