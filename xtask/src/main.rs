@@ -11,6 +11,7 @@ cargo xtask test               every check: format, clippy, tests, the page's bu
 cargo xtask test native        without the page
 cargo xtask test browser       the page alone
 cargo xtask size               how large the built page is, and what of it
+cargo xtask bench [--rows N] [--runs N]   the page on a large file, beside others in the same browser
 cargo xtask pack               run by Trunk: makes one file of what it has built";
 
 fn main() -> ExitCode {
@@ -34,6 +35,7 @@ fn run(words: &[&str]) -> Result<()> {
         ["test", "native"] => test::native().map(|()| step::passed("everything but the page")),
         ["test", "browser"] => test::browser().map(|()| step::passed("the page")),
         ["size"] => size(),
+        ["bench", rest @ ..] => bench(rest),
         ["pack"] => pack::staged(),
         [] | ["help" | "--help" | "-h"] => {
             println!("{HELP}");
@@ -59,4 +61,11 @@ fn start(port: Option<u16>) -> Result<()> {
 /// The compressors are compiled only when sizes are asked for, so this is a program of its own.
 fn size() -> Result<()> {
     step::run(project::cargo().args(["run", "--quiet", "--locked", "--package", "xtask", "--features", "size", "--bin", "size"]))
+}
+
+/// Builds the page and measures it; a program of its own for the same reason.
+fn bench(words: &[&str]) -> Result<()> {
+    web::build()?;
+    let program = ["run", "--quiet", "--locked", "--package", "xtask", "--features", "bench", "--bin", "bench", "--"];
+    step::run(project::cargo().args(program).args(words))
 }

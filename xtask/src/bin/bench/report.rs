@@ -1,0 +1,120 @@
+//! What came out, as a table and as JSON.
+
+use super::Result;
+use super::answer::Compared;
+use super::contender::{Contender, Turn};
+use super::data::Data;
+use serde::Serialize;
+use std::fmt;
+
+#[derive(Serialize)]
+pub(super) struct Report {
+    rows: u64,
+    bytes: u64,
+    browser: String,
+    cores: usize,
+    pupils: u64,
+    hits: u64,
+    /// Figures in which all agree.
+    figures_compared: usize,
+    contenders: Vec<Line>,
+}
+
+#[derive(Serialize)]
+struct Line {
+    name: &'static str,
+    start_ms: Option<Spread>,
+    answered_ms: Spread,
+    megabytes_a_second: f64,
+    peak_megabytes: Option<f64>,
+    /// How many times as long as ours; none when ours did not run.
+    times_ours: Option<f64>,
+}
+
+#[derive(Clone, Serialize)]
+struct Spread {
+    median: f64,
+    min: f64,
+    max: f64,
+}
+
+impl Report {
+    pub(super) fn new<'a>(file: &Data, browser: &str, compared: Compared, all: impl Iterator<Item = (&'a Contender, Vec<Turn>)>) -> Self {
+        let all: Vec<_> =
+            all.filter_map(|(contender, turns)| Some((contender, spread(turns.iter().map(|turn| turn.answered))?, turns))).collect();
+        let ours = all.iter().find(|(contender, ..)| contender.is_ours()).map(|(_, answered, _)| answered.median);
+        let megabytes = thousands(file.bytes) / 1000.0;
+        let contenders = all
+            .into_iter()
+            .map(|(contender, answered, turns)| Line {
+                name: contender.name,
+                start_ms: spread(turns.iter().filter_map(|turn| turn.start)),
+                megabytes_a_second: megabytes / answered.median * 1000.0,
+                peak_megabytes: spread(turns.iter().filter_map(|turn| turn.peak).map(|peak| thousands(peak * 1024) / 1000.0))
+                    .map(|peak| peak.median),
+                times_ours: ours.map(|ours| answered.median / ours),
+                answered_ms: answered,
+            })
+            .collect();
+        Self {
+            rows: file.rows,
+            bytes: file.bytes,
+            browser: browser.to_owned(),
+            cores: std::thread::available_parallelism().map_or(1, usize::from),
+            pupils: compared.pupils,
+            hits: compared.hits,
+            figures_compared: compared.figures,
+            contenders,
+        }
+    }
+
+    pub(super) fn json(&self) -> Result<String> {
+        Ok(serde_json::to_string_pretty(self)? + "\n")
+    }
+}
+
+/// Thousands of something, for display.
+fn thousands(count: u64) -> f64 {
+    f64::from(u32::try_from(count / 1000).unwrap_or(u32::MAX))
+}
+
+fn spread(values: impl Iterator<Item = f64>) -> Option<Spread> {
+    let mut values: Vec<f64> = values.collect();
+    values.sort_by(f64::total_cmp);
+    let middle = values.get((values.len().saturating_sub(1)) / 2..=values.len() / 2)?;
+    let median = middle.iter().sum::<f64>() / if middle.len() == 2 { 2.0 } else { 1.0 };
+    Some(Spread { median, min: *values.first()?, max: *values.last()? })
+}
+
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(
+            f,
+            "{} rows, {} MB, {}, {} cores; {} pupils, {} above 20 %, all agree on {} figures or more",
+            self.rows,
+            self.bytes / 1_000_000,
+            self.browser,
+            self.cores,
+            self.pupils,
+            self.hits,
+            self.figures_compared
+        )?;
+        writeln!(f, "{:<28}{:>10}{:>18}{:>8}{:>9}{:>10}{:>9}", "", "median", "min–max", "MB/s", "peak MB", "start-up", "× ours")?;
+        for line in &self.contenders {
+            let Spread { median, min, max } = line.answered_ms;
+            let or_dash = |value: Option<String>| value.unwrap_or_else(|| "–".to_owned());
+            writeln!(
+                f,
+                "{:<28}{:>10}{:>18}{:>8.0}{:>9}{:>10}{:>9}",
+                line.name,
+                format!("{:.2} s", median / 1000.0),
+                format!("{:.2}–{:.2} s", min / 1000.0, max / 1000.0),
+                line.megabytes_a_second,
+                or_dash(line.peak_megabytes.map(|peak| format!("{peak:.0}"))),
+                or_dash(line.start_ms.as_ref().map(|start| format!("{:.2} s", start.median / 1000.0))),
+                or_dash(line.times_ours.map(|times| format!("{times:.1}"))),
+            )?;
+        }
+        Ok(())
+    }
+}
