@@ -1,0 +1,264 @@
+//! Text as a stream: slices in, rows out.
+
+use super::dialect::Dialect;
+use super::encoding::{Broken, Charset, Encoding};
+use super::reader::Flow;
+use super::split::{Record, Records, Splitter};
+use super::{Cell, Delimiter, Row, Sink};
+use crate::finding::Kind;
+use crate::limits::Limits;
+use encoding_rs::{CoderResult, Decoder};
+use std::borrow::Cow;
+
+/// The most that is split in one go, since the splitter counts in `u32`.
+const MOST: usize = 1 << 30;
+/// Bytes of UTF-8 that a decoder makes at a time.
+const DECODED: usize = 1 << 18;
+
+/// Why a text cannot be read on, and the row where that is.
+pub(super) struct Fault {
+    pub(super) kind: Kind,
+    pub(super) row: u64,
+}
+
+/// Reads one text.
+pub(super) struct TextReader {
+    splitter: Splitter,
+    desk: Desk,
+    /// Turns UTF-16 into UTF-8, and where it puts it.
+    decoder: Option<(Decoder, Vec<u8>)>,
+    /// Bytes that are still to be passed over: a byte order mark, a `sep=` line.
+    skip: usize,
+    delimiter: u8,
+}
+
+impl TextReader {
+    /// A reader of a text in this encoding, with a byte order mark of `mark` bytes; `opening` is how it begins, decoded
+    /// where the encoding asks for that, and `whole` says that it also ends there.
+    pub(super) fn new(encoding: Encoding, mark: usize, opening: &[u8], whole: bool, limits: Limits) -> Self {
+        let dialect = Dialect::of(opening, whole);
+        let decoder = encoding.decoder().map(|decoder| (decoder, vec![0; DECODED]));
+        // A decoder takes the mark away itself.
+        let mark = if decoder.is_some() { 0 } else { mark };
+        Self {
+            splitter: Splitter::new(dialect.delimiter),
+            desk: Desk {
+                charset: Charset::new(encoding),
+                columns: limits.columns,
+                record_bytes: limits.record_bytes.min(MOST),
+                blank: true,
+                rows: 0,
+                bytes: Vec::new(),
+                ends: Vec::new(),
+            },
+            decoder,
+            skip: mark + dialect.skip,
+            delimiter: dialect.delimiter,
+        }
+    }
+
+    /// Reads one more slice.
+    pub(super) fn push<S: Sink>(&mut self, slice: &[u8], sink: &mut S) -> Result<Flow, Fault> {
+        self.decode(slice, false, sink)
+    }
+
+    /// Reads what is left at the end.
+    pub(super) fn finish<S: Sink>(&mut self, sink: &mut S) -> Result<(), Fault> {
+        if self.decode(&[], true, sink)? == Flow::Enough {
+            return Ok(());
+        }
+        if self.splitter.inside_quotes() {
+            return Err(Fault { kind: Kind::UnclosedQuote, row: self.splitter.number() });
+        }
+        let _ = self.splitter.finish(&mut Handing { desk: &mut self.desk, sink })?;
+        Ok(())
+    }
+
+    /// Whether no row so far had anything in it.
+    pub(super) fn is_blank(&self) -> bool {
+        self.desk.blank
+    }
+
+    pub(super) fn encoding(&self) -> Encoding {
+        self.desk.charset.encoding
+    }
+
+    pub(super) fn delimiter(&self) -> Delimiter {
+        Delimiter(self.delimiter)
+    }
+
+    /// Rows handed over.
+    pub(super) fn rows(&self) -> u64 {
+        self.desk.rows
+    }
+
+    /// Rows whose bytes were not what the encoding promised.
+    pub(super) fn broken(&self) -> Option<Broken> {
+        self.desk.charset.broken()
+    }
+
+    fn decode<S: Sink>(&mut self, mut slice: &[u8], last: bool, sink: &mut S) -> Result<Flow, Fault> {
+        let Some((mut decoder, mut decoded)) = self.decoder.take() else { return self.split(slice, sink) };
+        let flow = loop {
+            let (state, read, written, _) = decoder.decode_to_utf8(slice, &mut decoded, last);
+            slice = slice.get(read..).unwrap_or_default();
+            let flow = self.split(decoded.get(..written).unwrap_or_default(), sink)?;
+            if state == CoderResult::InputEmpty || flow == Flow::Enough {
+                break flow;
+            }
+        };
+        self.decoder = Some((decoder, decoded));
+        Ok(flow)
+    }
+
+    fn split<S: Sink>(&mut self, slice: &[u8], sink: &mut S) -> Result<Flow, Fault> {
+        let skipped = self.skip.min(slice.len());
+        self.skip -= skipped;
+        for part in slice.get(skipped..).unwrap_or_default().chunks(MOST) {
+            let flow = self.splitter.split(part, &mut Handing { desk: &mut self.desk, sink })?;
+            if flow == Flow::Enough {
+                return Ok(Flow::Enough);
+            }
+            if self.splitter.pending() > self.desk.record_bytes {
+                return Err(Fault { kind: Kind::UnclosedQuote, row: self.splitter.number() });
+            }
+        }
+        Ok(Flow::More)
+    }
+}
+
+/// Where records become rows.
+struct Desk {
+    charset: Charset,
+    columns: usize,
+    record_bytes: usize,
+    blank: bool,
+    rows: u64,
+    /// The cells of a tangled record, without their quotes.
+    bytes: Vec<u8>,
+    ends: Vec<u32>,
+}
+
+/// The desk while somebody takes its rows.
+struct Handing<'a, S> {
+    desk: &'a mut Desk,
+    sink: &'a mut S,
+}
+
+impl<S: Sink> Records for Handing<'_, S> {
+    type Fault = Fault;
+
+    #[inline]
+    fn record(&mut self, record: &Record<'_>) -> Result<Flow, Fault> {
+        let desk = &mut *self.desk;
+        if record.bytes.is_empty() {
+            return Ok(Flow::More);
+        }
+        if record.bytes.len() > desk.record_bytes {
+            return Err(Fault { kind: Kind::UnclosedQuote, row: record.number });
+        }
+        if record.ends.len() > desk.columns {
+            return Err(Fault { kind: Kind::NotSpreadsheet, row: record.number });
+        }
+        if desk.blank {
+            desk.blank = record.bytes.iter().all(|&byte| byte <= b' ');
+        }
+        if record.high && desk.charset.encoding == Encoding::Ascii {
+            desk.charset.encoding = desk.charset.encoding.settled_by(record.bytes);
+        }
+        desk.rows += 1;
+        let row = if record.tangled {
+            untangle(record, &mut desk.bytes, &mut desk.ends);
+            TextRow { bytes: &desk.bytes, ends: &desk.ends, number: record.number, quoted: false, charset: &desk.charset }
+        } else {
+            TextRow { bytes: record.bytes, ends: record.ends, number: record.number, quoted: true, charset: &desk.charset }
+        };
+        Ok(if self.sink.row(&row) { Flow::More } else { Flow::Enough })
+    }
+}
+
+/// Takes the quotes off every cell, and makes one of two where they are doubled. What follows a closing quote belongs to the
+/// cell as it stands, as spreadsheets read it.
+fn untangle(record: &Record<'_>, bytes: &mut Vec<u8>, ends: &mut Vec<u32>) {
+    bytes.clear();
+    ends.clear();
+    let mut begin = 0;
+    for &end in record.ends {
+        let cell = record.bytes.get(begin..end as usize).unwrap_or_default();
+        begin = end as usize + 1;
+        match cell.split_first() {
+            Some((b'"', rest)) => unquote(rest, bytes),
+            _ => bytes.extend_from_slice(cell),
+        }
+        ends.push(u32::try_from(bytes.len()).unwrap_or(u32::MAX));
+        // Something stands between cells here too, so that places count alike in both kinds of row.
+        bytes.push(b';');
+    }
+}
+
+/// The cell after its opening quote.
+fn unquote(mut rest: &[u8], bytes: &mut Vec<u8>) {
+    while let Some(quote) = rest.iter().position(|&byte| byte == b'"') {
+        let (inside, from_quote) = rest.split_at(quote);
+        bytes.extend_from_slice(inside);
+        match from_quote {
+            [_, b'"', after @ ..] => {
+                bytes.push(b'"');
+                rest = after;
+            }
+            [_, after @ ..] => {
+                bytes.extend_from_slice(after);
+                return;
+            }
+            [] => return,
+        }
+    }
+    bytes.extend_from_slice(rest);
+}
+
+/// A row of text. Cells are cut out when they are asked for: most columns never are.
+struct TextRow<'a> {
+    bytes: &'a [u8],
+    ends: &'a [u32],
+    number: u64,
+    /// Whether quoted cells still have their quotes.
+    quoted: bool,
+    charset: &'a Charset,
+}
+
+impl Row for TextRow<'_> {
+    #[inline]
+    fn number(&self) -> u64 {
+        self.number
+    }
+
+    #[inline]
+    fn width(&self) -> usize {
+        self.ends.len()
+    }
+
+    #[inline]
+    fn cell(&self, column: usize) -> Cell<'_> {
+        let begin = match column.checked_sub(1) {
+            None => 0,
+            Some(before) => match self.ends.get(before) {
+                Some(end) => *end as usize + 1,
+                None => return Cell::Empty,
+            },
+        };
+        let Some(raw) = self.ends.get(column).and_then(|end| self.bytes.get(begin..*end as usize)) else { return Cell::Empty };
+        let bare = match raw {
+            [b'"', rest @ ..] if self.quoted => rest.strip_suffix(b"\"").unwrap_or(rest),
+            _ => raw,
+        };
+        match self.charset.trim(bare) {
+            [] => Cell::Empty,
+            text => Cell::Text(text),
+        }
+    }
+
+    #[inline]
+    fn text<'a>(&self, raw: &'a [u8]) -> Cow<'a, str> {
+        self.charset.text(raw, self.number)
+    }
+}
