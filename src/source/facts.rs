@@ -27,7 +27,7 @@ impl Format {
     #[must_use]
     pub const fn code(self) -> &'static str {
         match self {
-            Self::Text => "text",
+            Self::Text => "csv",
             Self::Workbook => "xlsx",
         }
     }
@@ -66,7 +66,7 @@ pub struct FileFacts {
     pub encoding: Option<Encoding>,
     /// What stands between its cells; none for a workbook.
     pub delimiter: Option<Delimiter>,
-    /// The sheets of a workbook that hold rows and were offered, in order.
+    /// The sheets of a workbook whose rows the sink wanted, in order.
     pub sheets: Vec<String>,
     /// Rows that were handed over, title and header rows among them.
     pub rows: u64,
