@@ -1,14 +1,14 @@
 //! What the page needs of the browser, one small function each. What a browser refuses (storage on a page from disk, say) is
 //! done without: none of it is needed to read a file.
 
-use franvarokalkyl::locale::Language;
+use franvarokalkyl::locale::{Key, Language};
 use franvarokalkyl::wire::ExportedFile;
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::Timeout;
 use gloo::utils::{document, window};
 use js_sys::{Array, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
-use web_sys::{Blob, BlobPropertyBag, DragEvent, Element, File, FileList, HtmlAnchorElement, HtmlElement, HtmlInputElement, Url};
+use web_sys::{Blob, BlobPropertyBag, DragEvent, Element, Event, File, FileList, HtmlAnchorElement, HtmlElement, HtmlInputElement, Url};
 use yew::Callback;
 
 /// Where the language is remembered.
@@ -17,11 +17,25 @@ const LANGUAGE: &str = "franvarokalkyl.language";
 const DOWNLOAD: u32 = 60_000;
 
 /// Listeners that are taken away when this is dropped.
-pub(crate) type Listeners = [EventListener; 2];
+pub(crate) type Listeners = [EventListener; 3];
 
 /// The element of that id.
 pub(crate) fn element(id: &str) -> Option<Element> {
     document().get_element_by_id(id)
+}
+
+/// Leaves one sentence on the page, in the language that it was in.
+pub(crate) fn give_up(id: &str) {
+    let Some(root) = element(id) else { return };
+    let tag = document().document_element().and_then(|document| document.get_attribute("lang"));
+    let language = tag.and_then(|tag| Language::of_tag(&tag)).unwrap_or_default();
+    root.set_text_content(None);
+    if let (Ok(main), Ok(alert)) = (document().create_element("main"), document().create_element("p")) {
+        let _ = alert.set_attribute("role", "alert");
+        alert.set_text_content(Some(Key::PageBroken.text(language)));
+        let _ = main.append_child(&alert);
+        let _ = root.append_child(&main);
+    }
 }
 
 /// The field of that id.
@@ -105,15 +119,32 @@ fn storage() -> Option<web_sys::Storage> {
 /// Takes files that are dropped anywhere on the page. Elsewhere than on the page's own zone the browser would leave the page
 /// for the file, and all that was read would be lost.
 pub(crate) fn on_drop(choose: Callback<Vec<File>>) -> Listeners {
-    let over = EventListener::new_with_options(&document(), "dragover", EventListenerOptions::enable_prevent_default(), |event| {
-        event.prevent_default();
-    });
-    let drop = EventListener::new_with_options(&document(), "drop", EventListenerOptions::enable_prevent_default(), move |event| {
-        event.prevent_default();
-        let dropped = event.dyn_ref::<DragEvent>().and_then(DragEvent::data_transfer);
-        choose.emit(dropped.and_then(|data| data.files()).map(list).unwrap_or_default());
-    });
-    [over, drop]
+    let listen = |name: &'static str, then: Box<dyn Fn(&Event)>| {
+        EventListener::new_with_options(&document(), name, EventListenerOptions::enable_prevent_default(), move |event| {
+            event.prevent_default();
+            then(event);
+        })
+    };
+    [
+        listen("dragover", Box::new(|_| set_dragging(true))),
+        listen("dragleave", Box::new(|_| set_dragging(false))),
+        listen(
+            "drop",
+            Box::new(move |event| {
+                set_dragging(false);
+                let dropped = event.dyn_ref::<DragEvent>().and_then(DragEvent::data_transfer);
+                choose.emit(dropped.and_then(|data| data.files()).map(list).unwrap_or_default());
+            }),
+        ),
+    ]
+}
+
+/// Lets the style sheet light up the drop zone.
+fn set_dragging(on: bool) {
+    if let Some(body) = document().body() {
+        let classes = body.class_list();
+        let _ = if on { classes.add_1("dragging") } else { classes.remove_1("dragging") };
+    }
 }
 
 /// The files of an input, which is emptied so that the same file can be chosen again.
