@@ -56,10 +56,6 @@ impl KeptRow {
             KeptCell::Other(_) => "",
         })
     }
-
-    fn is_blank(&self) -> bool {
-        self.cells.iter().all(|cell| matches!(cell, KeptCell::Other(Cell::Empty)))
-    }
 }
 
 impl Row for KeptRow {

@@ -81,7 +81,7 @@ impl Reading {
         match reader.push(slice, &mut self.intake) {
             Ok(flow) => flow == Flow::More,
             Err(finding) => {
-                self.intake.folder.note(finding);
+                self.intake.folder.note(*finding);
                 self.reader = None;
                 false
             }
@@ -93,7 +93,7 @@ impl Reading {
         let facts = match self.reader.take().map(|reader| reader.finish(&mut self.intake)) {
             Some(Ok(facts)) => Some(facts),
             Some(Err(finding)) => {
-                self.intake.folder.note(finding);
+                self.intake.folder.note(*finding);
                 None
             }
             None => None,
