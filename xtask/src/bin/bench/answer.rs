@@ -76,3 +76,26 @@ pub(super) fn compare<'a>(all: impl Iterator<Item = (&'a Contender, &'a Vec<Turn
     }
     Ok(Compared { pupils, hits, figures })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn answer(hits: Value) -> Result<Answer> {
+        Answer::of(
+            &json!([{"school": null, "grade": null, "pupils": 20, "hits": 6}, {"school": "Ekskolan", "grade": null, "pupils": 20, "hits": hits}]),
+        )
+    }
+
+    #[test]
+    fn a_withheld_figure_is_no_disagreement_and_a_wrong_one_is() -> Result<()> {
+        let truth = answer(json!(6))?;
+        assert_eq!(truth.agree(&answer(json!(6))?)?, 4);
+        assert_eq!(truth.agree(&answer(Value::Null)?)?, 3);
+        assert!(truth.agree(&answer(json!(5))?).is_err());
+        assert!(truth.agree(&Answer::of(&json!([{"school": null, "grade": null, "pupils": 20, "hits": 6}]))?).is_err());
+        assert!(Answer::of(&json!([])).is_err());
+        Ok(())
+    }
+}

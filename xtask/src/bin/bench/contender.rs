@@ -23,8 +23,8 @@ enum Kind {
 pub(super) const CONTENDERS: [Contender; 4] = [
     Contender { name: "Frånvarokalkyl", kind: Kind::Ours },
     Contender { name: "DuckDB-WASM 1.32.0", kind: Kind::Peer("duckdb.html") },
-    Contender { name: "Papa Parse 5.7.1", kind: Kind::Peer("papa.html?fast") },
-    Contender { name: "Papa Parse 5.7.1, worker", kind: Kind::Peer("papa.html?fast&worker") },
+    Contender { name: "Papa Parse 5.7.1", kind: Kind::Peer("papa.html") },
+    Contender { name: "Papa Parse 5.7.1, worker", kind: Kind::Peer("papa.html?worker") },
 ];
 
 /// What one turn came to.

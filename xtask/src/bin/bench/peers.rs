@@ -11,7 +11,7 @@ pub(super) fn install(pages: &Path, folder: &Path) -> Result<()> {
     fs::create_dir_all(&peers)?;
     for page in fs::read_dir(pages)? {
         let page = page?;
-        fs::copy(page.path(), peers.join(page.file_name()))?;
+        let _ = fs::copy(page.path(), peers.join(page.file_name()))?;
     }
     let status = Command::new("npm")
         .current_dir(&peers)

@@ -118,3 +118,18 @@ impl fmt::Display for Report {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_median_is_the_middle_or_between_the_two() {
+        let of = |values: &[f64]| {
+            spread(values.iter().copied()).map(|spread| [spread.min, spread.median, spread.max].map(|value| value.to_string()))
+        };
+        assert_eq!(of(&[3.0, 1.0, 2.0]), Some(["1", "2", "3"].map(str::to_owned)));
+        assert_eq!(of(&[4.0, 1.0, 2.0, 3.0]), Some(["1", "2.5", "4"].map(str::to_owned)));
+        assert_eq!(of(&[]), None);
+    }
+}
