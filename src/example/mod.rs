@@ -105,7 +105,7 @@ pub enum Order {
 }
 
 impl Example {
-    /// What the page offers to try: six schools and an autumn term, some 40 MB of csv.
+    /// What the page offers to try: six schools and an autumn term, some 50 MB of csv.
     #[must_use]
     pub const fn built_in() -> Self {
         Self { system: System::Plain, grain: Grain::Lesson, order: Order::ByPupil, pupils: 1_200, schools: 6, weeks: 18, seed: 2025 }
