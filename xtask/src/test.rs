@@ -14,7 +14,7 @@ pub fn native() -> Result<()> {
     step("Format: cargo fmt --check", || run(project::cargo().args(["fmt", "--all", "--check"])))?;
     step("Clippy, all but the page's programs", || {
         run(project::cargo()
-            .args(["clippy", "--workspace", "--all-targets", "--features", "browser-tests/drive", "--locked"])
+            .args(["clippy", "--workspace", "--all-targets", "--features", "browser-tests/drive,xtask/size", "--locked"])
             .args(WARNINGS_DENIED))
     })?;
     tools::target()?;

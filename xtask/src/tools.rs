@@ -75,12 +75,17 @@ impl Tool {
     }
 
     fn install(&self, root: &Path) -> Result<()> {
-        let Self { package, version, .. } = self;
+        let Self { package, program, version } = self;
         let what = format!("Compiling {package} {version} into {}: once, some minutes", root.display());
         step::step(&what, || {
             fs::create_dir_all(root).with_context(|| format!("{} cannot be made", root.display()))?;
             // From its own folder, where the project's settings for cargo do not reach.
-            step::run(project::cargo().current_dir(root).args(["install", "--locked", "--version", version, package, "--root"]).arg(root))
+            step::run(
+                project::cargo()
+                    .current_dir(root)
+                    .args(["install", "--locked", "--version", version, package, "--bin", program, "--root"])
+                    .arg(root),
+            )
         })
     }
 }

@@ -1,11 +1,10 @@
 //! One browser with one window, new and empty; gone when dropped.
 
-use crate::{Element, driver::Driver};
+use crate::{Element, driver::Driver, folder};
 use anyhow::{Context, Result, bail};
 use base64::{Engine, prelude::BASE64_STANDARD};
 use serde_json::{Value, json};
-use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 use std::{fs, thread};
 use xtask::{browser, project};
@@ -28,8 +27,9 @@ impl Browser {
     /// # Errors
     /// Chromium or its driver is not there or does not start.
     pub fn start() -> Result<Self> {
-        let programs = browser::ready()?;
-        let downloads = own_folder()?;
+        let programs =
+            browser::find().context("Chromium or chromedriver is not on PATH; `cargo xtask test browser` gets them or says how")?;
+        let downloads = folder::new("saved")?;
         let mut words = vec![
             "--headless=new",
             "--window-size=1280,900",
@@ -166,13 +166,4 @@ impl Drop for Browser {
         let _ = self.driver.delete(&self.session);
         let _ = fs::remove_dir_all(&self.downloads);
     }
-}
-
-/// A new folder for what this browser saves.
-fn own_folder() -> Result<PathBuf> {
-    static NEXT: AtomicU32 = AtomicU32::new(0);
-    let name = format!("franvarokalkyl-saved-{}-{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
-    let folder = std::env::temp_dir().join(Path::new(&name));
-    fs::create_dir_all(&folder).with_context(|| format!("{} cannot be made", folder.display()))?;
-    Ok(folder)
 }

@@ -5,6 +5,7 @@
 mod browser;
 mod driver;
 mod element;
+mod folder;
 mod site;
 
 pub use browser::Browser;

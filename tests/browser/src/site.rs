@@ -1,31 +1,55 @@
 //! The built page, served or on disk, and the command line beside it.
 
+use crate::folder;
 use anyhow::{Context, Result, ensure};
+use std::{fs, path::PathBuf};
 use xtask::{project, serve};
 
-/// The built page on a server of its own.
-pub struct Site(serve::Server);
+/// A page on a server of its own, on any free port.
+pub struct Site {
+    server: serve::Server,
+    own: Option<PathBuf>,
+}
 
 impl Site {
-    /// Serves the built page on any free port.
+    /// Serves the built page.
     ///
     /// # Errors
     /// It is not built.
     pub fn start() -> Result<Self> {
         let _ = page_on_disk()?;
-        Ok(Self(serve::Server::start(serve::listen(0..=0)?, project::dist())?))
+        Ok(Self { server: serve::Server::start(serve::listen(0..=0)?, project::dist())?, own: None })
+    }
+
+    /// Serves a page that the test brings.
+    ///
+    /// # Errors
+    /// It cannot be written to a folder of its own.
+    pub fn holding(page: &str) -> Result<Self> {
+        let own = folder::new("site")?;
+        fs::write(own.join("index.html"), page)?;
+        Ok(Self { server: serve::Server::start(serve::listen(0..=0)?, own.clone())?, own: Some(own) })
     }
 
     /// The address of the page.
     #[must_use]
     pub fn address(&self) -> String {
-        self.0.address()
+        self.server.address()
     }
 
     /// Everything that was asked of the server.
     #[must_use]
     pub fn requests(&self) -> Vec<String> {
-        self.0.requests()
+        self.server.requests()
+    }
+}
+
+impl Drop for Site {
+    fn drop(&mut self) {
+        if let Some(own) = &self.own {
+            // What stays is in the system's folder for what need not stay.
+            let _ = fs::remove_dir_all(own);
+        }
     }
 }
 

@@ -3,8 +3,8 @@
 use anyhow::{Context, Result};
 use browser_tests::{Browser, Site, page_on_disk};
 use serde_json::{Value, json};
-use std::{env, fs};
-use xtask::{project, serve};
+use std::fs;
+use xtask::project;
 
 /// Waits for the page's program: it puts its own view where the static words were.
 fn wait_for_program(browser: &Browser) -> Result<()> {
@@ -49,10 +49,10 @@ const WAYS_OUT: &str = "
 const ENDS: [&str; 10] = ["beacon", "events", "fetch", "font", "frame", "image", "script", "socket", "style", "xhr"];
 
 /// Tries all ways out of the page that is open; gives the names of those that reached the server.
-fn reached(browser: &Browser, server: &serve::Server) -> Result<Vec<String>> {
-    let before = server.requests().len();
-    let _ = browser.script(WAYS_OUT, &[json!(server.address())])?;
-    let after = server.requests().into_iter().skip(before);
+fn reached(browser: &Browser, site: &Site) -> Result<Vec<String>> {
+    let before = site.requests().len();
+    let _ = browser.script(WAYS_OUT, &[json!(site.address())])?;
+    let after = site.requests().into_iter().skip(before);
     let mut ends: Vec<String> =
         after.filter_map(|request| Some(request.rsplit_once('/')?.1.to_owned())).filter(|end| !end.is_empty()).collect();
     ends.sort();
@@ -114,29 +114,22 @@ fn an_engine_that_cannot_start_says_so() -> Result<()> {
 
 #[test]
 fn a_page_whose_program_cannot_start_says_so() -> Result<()> {
-    let folder = env::temp_dir().join(format!("franvarokalkyl-old-{}", std::process::id()));
-    fs::create_dir_all(&folder)?;
+    let page = fs::read_to_string(project::page())?;
+    let begun = "id=\"page-wasm\">AGFzbQ";
+    assert!(page.contains(begun));
     // As in a browser that does not know what the program is compiled to.
-    fs::write(
-        folder.join("index.html"),
-        fs::read_to_string(project::page())?.replacen("id=\"page-wasm\">AGFzbQ", "id=\"page-wasm\">AAAAAA", 1),
-    )?;
-    let server = serve::Server::start(serve::listen(0..=0)?, folder.clone())?;
+    let site = Site::holding(&page.replacen(begun, "id=\"page-wasm\">AAAAAA", 1))?;
     let browser = Browser::start()?;
-    browser.open(&server.address())?;
+    browser.open(&site.address())?;
     let sentence = browser.find("#no-start")?;
     browser.wait_for("the sentence", || Ok(sentence.is_shown()?.then_some(())))?;
     assert!(!browser.find("#starting")?.is_shown()?);
-    fs::remove_dir_all(folder)?;
     Ok(())
 }
 
 #[test]
 fn nothing_gets_out_of_the_page() -> Result<()> {
-    let folder = env::temp_dir().join(format!("franvarokalkyl-open-{}", std::process::id()));
-    fs::create_dir_all(&folder)?;
-    fs::write(folder.join("index.html"), "<!doctype html><link rel=icon href=data:,><title>without a policy</title>")?;
-    let elsewhere = serve::Server::start(serve::listen(0..=0)?, folder.clone())?;
+    let elsewhere = Site::holding("<!doctype html><link rel=icon href=data:,><title>without a policy</title>")?;
     let (site, browser) = (Site::start()?, Browser::start()?);
     browser.open(&elsewhere.address())?;
     assert_eq!(reached(&browser, &elsewhere)?, ENDS, "without a policy all of these go out, or the test proves nothing");
@@ -148,7 +141,6 @@ fn nothing_gets_out_of_the_page() -> Result<()> {
         assert!(refused.iter().any(|line| line.contains("Content Security Policy")), "{refused:?}");
     }
     assert_eq!(site.requests(), ["GET /"]);
-    fs::remove_dir_all(folder)?;
     Ok(())
 }
 
