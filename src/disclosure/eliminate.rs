@@ -124,3 +124,34 @@ fn gcd_wide(mut one: u128, mut other: u128) -> u128 {
     }
     one
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_row_is_cleared_in_whole_numbers() {
+        let vector = |entries: &[(usize, i64)]| Vector(entries.to_vec());
+        let cleared = vector(&[(0, 4), (1, 2), (3, 6)]).without(&vector(&[(1, 6), (3, 3)]));
+        // Three times the one less once the other is 12, 0, 15; a third of that is 4, 0, 5.
+        assert_eq!(cleared, Some(Some(vector(&[(0, 4), (3, 5)]))));
+        assert_eq!(vector(&[(0, 1)]).without(&vector(&[(1, 1)])), Some(None));
+        assert_eq!(vector(&[(1, 1), (2, 1)]).without(&vector(&[(1, 1), (2, 1)])), Some(Some(vector(&[]))));
+        // Signs do not tell vectors apart.
+        assert_eq!(vector(&[(1, 1), (2, 1)]).without(&vector(&[(1, 1), (2, 1), (3, 1)])), Some(Some(vector(&[(3, 1)]))));
+    }
+
+    #[test]
+    fn numbers_that_outgrow_their_place_are_noticed() {
+        let large = Vector(vec![(0, i64::MAX), (1, i64::MAX - 1)]);
+        assert_eq!(Vector(vec![(0, i64::MAX - 1), (2, i64::MAX)]).without(&large), None);
+    }
+
+    #[test]
+    fn the_last_part_of_a_sum_is_not_printed() {
+        let columns = vec![vec![0, 1, 2], vec![0], vec![1]];
+        assert_eq!(printable(columns.clone(), vec![vec![2]]), [true, true, false]);
+        assert_eq!(printable(columns.clone(), Vec::new()), [true, true, true]);
+        assert_eq!(printable(columns, vec![vec![0, 1, 2]]), [false, true, true]);
+    }
+}

@@ -115,14 +115,18 @@ fn protected(cells: &Cells, policy: Policy) -> Result<(Table, AuditSummary), Ref
             };
             return Ok((table, audit));
         }
-        let before = printed.clone();
+        let before = (printed.clone(), pool.len());
         for group in reading.remedy(&objections, &mut pool).into_iter().filter_map(|row| cells.group_of_row(row)) {
             if let Some(place) = printed.get_mut(group) {
                 *place = false;
             }
         }
-        if printed == before {
-            return Err(Refusal::Unsafe);
+        if (printed.clone(), pool.len()) == before {
+            // The program found no way out, so nothing is told. If that does not help, nothing will.
+            if !printed.contains(&true) {
+                return Err(Refusal::Unsafe);
+            }
+            printed.fill(false);
         }
     }
 }

@@ -10,18 +10,18 @@ use crate::register::{Breakdown, Label};
 /// # What is guaranteed
 ///
 /// *Against whom.* A reader who has every figure of the release, knows this program and its rules, and knows how many pupils
-/// each group has. The reader may be a pupil or a parent who knows of one pupil in the group, since up to
-/// `min_count - 1` pupils on either side of the limit are protected, not just one.
+/// each group has.
 ///
 /// *What.* Take any group of the table, printed or withheld; or what is left of a group when one group inside it is taken away,
 /// or when all its printed parts along some breakdowns are. Of a small group (fewer than `min_group` pupils) the reader can
-/// prove neither that anybody is above the limit nor that nobody is. Of any other group the reader cannot prove that
-/// the number above the limit is one that the rule protects: for each there is a table of whole numbers that agrees
-/// with everything printed and gives that group a harmless number, and the audit has held that table in its hands.
+/// prove neither that anybody is above the limit nor that nobody is. Of any other group the reader cannot prove that the
+/// number above the limit is one that the rule protects: there is a table of whole numbers that agrees with everything
+/// printed and gives that group a harmless number, and the audit has held that table in its hands.
 ///
 /// *What not.* How large the groups are is printed. That nobody is above the limit in a group that is not small may be provable
-/// under the standard rule. Two releases from the same pupils are not protected against one another, and how likely a number is,
-/// as opposed to whether it is possible, is not considered.
+/// under the standard rule. A reader who knows pupils of a group, himself for one, can rule out more than others, and that is
+/// not counted on. Two releases from the same pupils are not protected against one another. How likely a number
+/// is, as opposed to whether it is possible, is not considered, nor what the choice of withheld figures suggests about them.
 ///
 /// # Walls
 ///

@@ -6,7 +6,7 @@
 
 use super::reading::{Reading, Target};
 use super::search::Linear;
-use super::{Objection, Witness};
+use super::{Objection, Verdict, Witness};
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
@@ -15,7 +15,7 @@ impl Reading {
     pub(in crate::disclosure) fn remedy(&self, objections: &[Objection], pool: &mut Vec<Witness>) -> Vec<usize> {
         let mut withheld: BTreeSet<usize> = BTreeSet::new();
         for objection in objections {
-            if objection.missing.is_empty() {
+            if objection.verdict == Verdict::Printed {
                 let _ = withheld.insert(objection.target.whole);
             }
             for range in &objection.missing {

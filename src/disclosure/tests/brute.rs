@@ -131,7 +131,7 @@ fn mutated(table: &CrossTable, published: &Published, policy: Policy) -> Result<
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn two_ways_with_the_real_numbers(table in tables([2, 2, 1], 16)) {
@@ -157,13 +157,12 @@ proptest! {
     }
 
     #[test]
-    fn the_order_of_the_cells_does_not_matter(table in tables([4, 3, 2], 40), turn in 0..24_usize) {
+    fn the_order_of_the_cells_does_not_matter(table in tables([3, 2, 2], 40), turn in 0..12_usize) {
         prop_assume!(!table.cells.is_empty());
         let mut turned = table.clone();
         turned.cells.rotate_left(turn % table.cells.len());
         let one = release(&table, context(), Policy::default());
         prop_assert_eq!(&one, &release(&turned, context(), Policy::default()));
-        prop_assert_eq!(&one, &release(&table, context(), Policy::default()));
         prop_assert!(one.is_ok());
     }
 }
