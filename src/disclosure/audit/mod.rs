@@ -21,7 +21,7 @@ use std::ops::RangeInclusive;
 pub(super) type Witness = Vec<u64>;
 
 /// What a reader can do with a group that should be protected.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Verdict {
     /// The number stands in the table.
     Printed,

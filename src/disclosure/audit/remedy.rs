@@ -10,6 +10,12 @@ use super::{Objection, Verdict, Witness};
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
+/// A way out: a table, and the printed groups that it contradicts.
+struct Bent {
+    witness: Witness,
+    groups: BTreeSet<usize>,
+}
+
 impl Reading {
     /// The rows to withhold so that none of the objections stands, and the witnesses of that.
     pub(in crate::disclosure) fn remedy(&self, objections: &[Objection], pool: &mut Vec<Witness>) -> Vec<usize> {
@@ -17,35 +23,44 @@ impl Reading {
         for objection in objections {
             if objection.verdict == Verdict::Printed {
                 let _ = withheld.insert(objection.target.whole);
+                continue;
             }
+            let all = self.policy.demand(objection.target.pupils).all;
+            let mut ways: Vec<Bent> = Vec::new();
             for range in &objection.missing {
                 match self.bend(&objection.target, range, &withheld) {
-                    Some((witness, bent)) => {
-                        pool.push(witness);
-                        withheld.extend(bent);
-                        let all = self.policy.demand(objection.target.pupils).all;
-                        if !all {
-                            break;
-                        }
-                    }
-                    None => withheld.extend(self.neighbours(&objection.target)),
+                    Some(way) => ways.push(way),
+                    None if all => withheld.extend(self.neighbours(&objection.target)),
+                    None => {}
                 }
+            }
+            if ways.is_empty() {
+                withheld.extend(self.neighbours(&objection.target));
+            } else if !all {
+                // One of the ranges is enough: the one that costs the fewest pupils' figures.
+                ways.sort_by_key(|way| {
+                    way.groups.difference(&withheld).filter_map(|group| self.groups.get(*group)).map(|group| group.pupils).sum::<u64>()
+                });
+                ways.truncate(1);
+            }
+            for way in ways {
+                withheld.extend(way.groups);
+                pool.push(way.witness);
             }
         }
         withheld.iter().filter_map(|group| self.groups.get(*group)).flat_map(|group| group.rows.iter().copied()).collect()
     }
 
-    /// A table that gives the target a number in the range at the least price, and the printed groups that it contradicts. What
-    /// is withheld already costs nothing.
-    fn bend(&self, target: &Target, range: &RangeInclusive<u64>, withheld: &BTreeSet<usize>) -> Option<(Witness, BTreeSet<usize>)> {
+    /// The way out that gives the target a number in the range at the least price. What is withheld already costs nothing.
+    fn bend(&self, target: &Target, range: &RangeInclusive<u64>, withheld: &BTreeSet<usize>) -> Option<Bent> {
         let mut linear = Linear::default();
         for (index, pupils) in self.inner.iter().enumerate() {
             linear.cell(index, *pupils, 0);
         }
         // Two more cells for each printed group: how much it is printed too low, and too high.
         let mut spare = self.inner.len();
-        for (_, group) in self.groups.iter().enumerate().filter(|(index, _)| !withheld.contains(index)) {
-            let Some(hits) = group.hits else { continue };
+        for (index, group) in self.groups.iter().enumerate() {
+            let Some(hits) = group.hits.filter(|_| !withheld.contains(&index)) else { continue };
             let price = i32::try_from(group.pupils).ok()?;
             linear.cell(spare, group.pupils.saturating_sub(hits), price);
             linear.cell(spare + 1, hits, price);
@@ -57,8 +72,9 @@ impl Reading {
             let witness: Witness = (0..self.inner.len()).map(|index| values.get(&index).copied().unwrap_or(0)).collect();
             let possible = witness.iter().zip(&self.inner).all(|(hits, pupils)| hits <= pupils);
             let sums = self.sums(&witness);
-            let bent = self.groups.iter().zip(&sums).enumerate().filter(|(_, (group, sum))| group.hits.is_some_and(|hits| hits != **sum));
-            (possible && range.contains(&target.of(&sums))).then(|| (witness.clone(), bent.map(|(index, _)| index).collect()))
+            let wrong = self.groups.iter().zip(&sums).map(|(group, sum)| group.hits.is_some_and(|hits| hits != *sum));
+            let groups = wrong.enumerate().filter(|(_, wrong)| *wrong).map(|(index, _)| index).collect();
+            (possible && range.contains(&target.of(&sums))).then_some(Bent { witness, groups })
         })
     }
 

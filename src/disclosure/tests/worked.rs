@@ -1,7 +1,10 @@
 //! Small tables worked by hand.
 
 use super::{Breakdown, CrossTable, Figure, Lessons, context, released, table};
-use crate::disclosure::{Policy, Published, Refusal, Remark, Rule, lone_count, release};
+use crate::disclosure::audit::{Contradiction, Reading, Verdict};
+use crate::disclosure::cells::Cells;
+use crate::disclosure::{Policy, Published, Refusal, Remark, Rule, Table, lone_count, release};
+use std::collections::BTreeSet;
 
 const NOT: Option<u64> = None;
 
@@ -41,6 +44,41 @@ fn the_other_gender_goes_with_the_one_that_is_protected() {
         assert!(published.tables()[0].rows().iter().all(|row| (row.hits() == Figure::Withheld) == (row.share() == Figure::Withheld)));
         assert_eq!((published.audit().cells(), published.audit().withheld(), published.audit().recoverable()), (3, 2, 0));
     }
+}
+
+#[test]
+fn a_total_that_proves_too_much_goes_as_well() {
+    // Neither 5 of 9 nor 13 of 16 can be computed from 18, but with at most 16 boys at least 2 girls are above the limit.
+    let table = genders((9, 5), (16, 13));
+    assert_eq!(hits(&released(&table)), [NOT, NOT, NOT]);
+    let cells = Cells::of(&table).expect("the table makes sense");
+    let total = cells.table(true, &[false, false, true]);
+    let objections = Reading::of(&total, Policy::default()).and_then(|reading| reading.attack(&mut Vec::new()));
+    let verdicts: Vec<Verdict> = objections.into_iter().flatten().map(|objection| objection.verdict).collect();
+    assert!(verdicts.contains(&Verdict::Inside) && !verdicts.contains(&Verdict::Exact), "{verdicts:?}");
+}
+
+#[test]
+fn the_audit_reads_what_stands_there() {
+    let table = genders((24, 2), (30, 12));
+    let cells = Cells::of(&table).expect("the table makes sense");
+    let verdicts = |table: &Table| {
+        let objections = Reading::of(table, Policy::default())?.attack(&mut Vec::new())?;
+        Ok::<_, Contradiction>(objections.into_iter().map(|objection| objection.verdict).collect::<BTreeSet<_>>())
+    };
+    let safe = cells.table(true, &[false, false, true]);
+    assert_eq!(verdicts(&safe), Ok(BTreeSet::new()));
+    assert_eq!(verdicts(&cells.table(true, &[true, false, true])), Ok([Verdict::Exact].into()));
+    assert!(verdicts(&cells.table(true, &[false, true, false])).is_ok_and(|found| found.contains(&Verdict::Printed)));
+    // A share without its count, a share of another count, a number that no table has.
+    let changed = |row: usize, hits, share| {
+        let mut table = safe.clone();
+        (table.rows[row].hits, table.rows[row].share) = (hits, share);
+        verdicts(&table)
+    };
+    assert_eq!(changed(0, Figure::Withheld, Figure::Share(400)), Err(Contradiction));
+    assert_eq!(changed(2, Figure::Count(14), Figure::Share(258)), Err(Contradiction));
+    assert_eq!(changed(0, Figure::Count(20), Figure::share(20, 30)), Err(Contradiction));
 }
 
 #[test]
