@@ -20,14 +20,22 @@ impl Reading {
     /// The rows to withhold so that none of the objections stands, and the witnesses of that.
     pub(in crate::disclosure) fn remedy(&self, objections: &[Objection], pool: &mut Vec<Witness>) -> Vec<usize> {
         let mut withheld: BTreeSet<usize> = BTreeSet::new();
+        let known = pool.len();
         for objection in objections {
             if objection.verdict == Verdict::Printed {
                 let _ = withheld.insert(objection.target.whole);
                 continue;
             }
             let all = self.policy.demand(objection.target.pupils).all;
+            // What was found for an earlier objection may answer this one too.
+            let found: Vec<u64> = pool.iter().skip(known).map(|witness| self.value(&objection.target, witness)).collect();
+            let (reached, missing): (Vec<_>, Vec<_>) =
+                objection.missing.iter().partition(|range| found.iter().any(|value| range.contains(value)));
+            if missing.is_empty() || !all && !reached.is_empty() {
+                continue;
+            }
             let mut ways: Vec<Bent> = Vec::new();
-            for range in &objection.missing {
+            for range in missing {
                 match self.bend(&objection.target, range, &withheld) {
                     Some(way) => ways.push(way),
                     None if all => withheld.extend(self.neighbours(&objection.target)),
