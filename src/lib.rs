@@ -3,6 +3,8 @@
 //! One pipeline, and the modules are its stations in order:
 //! bytes → [`source`] → [`layout`] → [`register`] → [`definition`] → tally → [`disclosure`] → [`report`].
 
+#![cfg_attr(not(test), deny(clippy::print_stdout, clippy::print_stderr))]
+
 pub mod calendar;
 pub mod definition;
 pub mod disclosure;

@@ -177,6 +177,13 @@ impl Sentence {
     }
 }
 
+/// A text with its first letter in capitals: a word that becomes a heading, a sentence that stands alone.
+#[must_use]
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 /// A whole number, grouped by threes: `2 317` in Swedish (thin no-break space), `2,317` in English.
 #[must_use]
 pub fn whole(number: u64, language: Language) -> String {

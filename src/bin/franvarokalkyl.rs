@@ -18,7 +18,7 @@ use franvarokalkyl::example::{self, Example};
 use franvarokalkyl::finding::Finding;
 use franvarokalkyl::layout::{Choice, Role};
 use franvarokalkyl::limits::Limits;
-use franvarokalkyl::locale::{Key, Language, Sentence, Value};
+use franvarokalkyl::locale::{Key, Language, Value};
 use franvarokalkyl::register::Breakdown;
 use franvarokalkyl::report::Format;
 use franvarokalkyl::session::{Overview, Question, Refused, Session, TableSeen, World};
@@ -132,6 +132,9 @@ struct ExampleArgs {
     /// Pupils
     #[arg(long, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
     pupils: Option<u32>,
+    /// Pupils and weeks for about so many rows
+    #[arg(long, value_name = "N", conflicts_with_all = ["pupils", "weeks", "schools"], value_parser = clap::value_parser!(u64).range(1..=100_000_000))]
+    rows: Option<u64>,
     /// Calendar weeks from 18 August 2025
     #[arg(long, value_parser = clap::value_parser!(u16).range(1..=43))]
     weeks: Option<u16>,
@@ -328,7 +331,7 @@ fn definitions(call: &Call, id: Option<&str>, language: Language) -> Result<(), 
 }
 
 fn make_example(args: &ExampleArgs) -> Result<(), Failure> {
-    let built_in = Example::built_in();
+    let built_in = args.rows.map_or_else(Example::built_in, Example::for_rows);
     let example = Example {
         pupils: args.pupils.unwrap_or(built_in.pupils),
         weeks: args.weeks.unwrap_or(built_in.weeks),
@@ -439,8 +442,8 @@ fn overview_text(overview: &Overview<'_>, language: Language) -> String {
     let about = wire::Overview::from(overview);
     let line = |key: Key, value: String| format!("{:<24}{value}\n", key.text(language));
     text += &line(Key::PageCheckPeriod, Key::PageCheckPeriodValue.with("from", about.period.0).with("to", about.period.1).render(language));
-    text += &line(Key::PageCheckGrain, Sentence::from(about.grain).render(language));
-    text += &line(Key::PageCheckRows, Value::Whole(overview.rows).render(language));
+    let rows = Value::Whole(overview.rows).render(language);
+    text += &line(Key::PageCheckRows, format!("{rows}, {}", about.grain.text(language)));
     text += &line(Key::PageCheckPupils, figure_text(overview.pupils, language));
     text += &line(Key::PageCheckSchools, overview.schools.join(", "));
     text += &line(Key::PageCheckRegistration, figure_text(overview.registration, language));

@@ -58,7 +58,8 @@ impl Refusal {
 pub(crate) fn release(table: &CrossTable, context: Context, policy: Policy) -> Result<Published, Refusal> {
     let whole: u64 = table.cells.iter().fold(0, |sum, cell| sum.saturating_add(cell.pupils));
     let lessons = context.lessons;
-    let cells = Cells::of(table).filter(|_| lessons.registered <= lessons.scheduled).ok_or(Refusal::Malformed)?;
+    let cells =
+        Cells::of(table).filter(|_| lessons.is_none_or(|lessons| lessons.registered <= lessons.scheduled)).ok_or(Refusal::Malformed)?;
     if table.cells.is_empty() {
         return Err(Refusal::NoPupils);
     }

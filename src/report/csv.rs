@@ -1,21 +1,21 @@
 //! CSV as Swedish Excel opens it by a double click: byte order mark, semicolons, decimal comma, CRLF, no thousands separator,
 //! and no cell that a spreadsheet would run as a formula. In English it is the same with a decimal point.
 
-use super::words::{answer, audit, breakdown_word, caption, label_word, method};
+use super::words::{answer, audit, breakdown_word, caption, label_text, method, telling_rows};
 use crate::disclosure::{Figure, Published, Row, Table};
-use crate::locale::{Key, Language};
+use crate::locale::{Key, Language, capital};
 
 /// The report as text, with its byte order mark.
 #[must_use]
 pub fn csv(published: &Published, language: Language) -> String {
     let mut text = String::from('\u{feff}');
     for table in published.tables() {
-        let mut headings: Vec<String> = table.by().iter().map(|breakdown| breakdown_word(*breakdown).text(language).to_owned()).collect();
+        let mut headings: Vec<String> = table.by().iter().map(|breakdown| capital(breakdown_word(*breakdown).text(language))).collect();
         for heading in [Key::ReportPupils, Key::ReportHits, Key::ReportSharePercent, Key::ReportStatus] {
             headings.push(heading.text(language).to_owned());
         }
         line(&mut text, &headings);
-        for row in table.rows() {
+        for row in telling_rows(table) {
             line(&mut text, &cells(table, row, language));
         }
         line(&mut text, &[]);
@@ -30,15 +30,8 @@ pub fn csv(published: &Published, language: Language) -> String {
 }
 
 fn cells(table: &Table, row: &Row, language: Language) -> Vec<String> {
-    let mut cells: Vec<String> = table
-        .by()
-        .iter()
-        .zip(row.labels())
-        .map(|(breakdown, label)| match label {
-            Some(label) => label_word(*breakdown, label).render(language),
-            None => Key::ReportAll.text(language).to_owned(),
-        })
-        .collect();
+    let mut cells: Vec<String> =
+        table.by().iter().zip(row.labels()).map(|(breakdown, label)| label_text(*breakdown, label.as_ref(), language)).collect();
     cells.extend([row.pupils(), row.hits(), row.share()].map(|figure| number(figure, language)));
     let status = match row.hits() {
         Figure::Withheld => Key::ReportStatusWithheld,

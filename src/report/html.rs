@@ -1,9 +1,9 @@
 //! The report as a page of its own: to send, to print, to paste into a document. No script, nothing from elsewhere.
 
 use super::figure_text;
-use super::words::{answer, audit, breakdown_word, caption, label_word, method};
+use super::words::{answer, audit, breakdown_word, caption, label_text, method, telling_rows};
 use crate::disclosure::{Figure, Published, Table};
-use crate::locale::{Key, Language, Sentence};
+use crate::locale::{Key, Language, Sentence, capital};
 use std::fmt::Write as _;
 
 const STYLE: &str = "body{font:1rem/1.5 system-ui,'Segoe UI',Roboto,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#1d2421;\
@@ -53,24 +53,23 @@ fn paragraph(page: &mut String, sentence: &Sentence, language: Language) {
 fn write_table(page: &mut String, published: &Published, table: &Table, language: Language) {
     let _ = writeln!(page, "<table>\n<caption>{}</caption>\n<thead><tr>", escaped(&caption(published, table).render(language)));
     if table.by().is_empty() {
-        let _ = write!(page, "<th scope=\"col\" class=\"label\">{}</th>", escaped(Key::ReportGroup.text(language)));
+        let _ = write!(page, "<th scope=\"col\" class=\"label\">{}</th>", escaped(&capital(Key::ReportGroup.text(language))));
     }
     for breakdown in table.by() {
-        let _ = write!(page, "<th scope=\"col\" class=\"label\">{}</th>", escaped(breakdown_word(*breakdown).text(language)));
+        let _ = write!(page, "<th scope=\"col\" class=\"label\">{}</th>", escaped(&capital(breakdown_word(*breakdown).text(language))));
     }
     for heading in [Key::ReportPupils, Key::ReportHits, Key::ReportShare] {
         let _ = write!(page, "<th scope=\"col\">{}</th>", escaped(heading.text(language)));
     }
     page.push_str("</tr></thead>\n<tbody>\n");
-    for row in table.rows() {
+    for row in telling_rows(table) {
         let total = row.labels().iter().any(Option::is_none) || table.by().is_empty();
         page.push_str(if total { "<tr class=\"total\">" } else { "<tr>" });
-        let all = || Key::ReportAll.text(language).to_owned();
         if table.by().is_empty() {
-            let _ = write!(page, "<th scope=\"row\">{}</th>", escaped(&all()));
+            let _ = write!(page, "<th scope=\"row\">{}</th>", escaped(Key::ReportAll.text(language)));
         }
         for (breakdown, label) in table.by().iter().zip(row.labels()) {
-            let text = label.as_ref().map_or_else(all, |label| label_word(*breakdown, label).render(language));
+            let text = label_text(*breakdown, label.as_ref(), language);
             let _ = write!(page, "<th scope=\"row\">{}</th>", escaped(&text));
         }
         for figure in [row.pupils(), row.hits(), row.share()] {

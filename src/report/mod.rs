@@ -9,7 +9,7 @@ mod words;
 pub use csv::csv;
 pub use html::html;
 pub use json::json;
-pub use words::{answer, audit, breakdown_word, caption, file_stem, label_word, method};
+pub use words::{answer, audit, breakdown_word, caption, file_stem, label_word, method, telling_rows};
 
 use crate::disclosure::{Figure, Published};
 use crate::locale::{Key, Language, share, whole};

@@ -1,7 +1,7 @@
 //! The sentences of a report: its answer, its caption and what it rests on.
 
 use crate::disclosure::{Figure, Published, Row, Table};
-use crate::locale::{Key, Sentence, Value};
+use crate::locale::{Key, Language, Sentence, Value, capital};
 use crate::register::{Breakdown, Label};
 
 /// The row that sums a whole table.
@@ -63,6 +63,27 @@ pub fn label_word(breakdown: Breakdown, label: &Label) -> Value {
         (_, text) => return text.into(),
     };
     Sentence::from(key).into()
+}
+
+/// A label as it stands in a cell of its own: a word of ours with a capital, a name as the file spells it.
+pub(super) fn label_text(breakdown: Breakdown, label: Option<&Label>, language: Language) -> String {
+    match label.map(|label| label_word(breakdown, label)) {
+        None => Key::ReportAll.text(language).to_owned(),
+        Some(Value::Text(text)) => text,
+        Some(word) => capital(&word.render(language)),
+    }
+}
+
+/// The rows that tell a reader something: left out is a class without its school, which mixes classes of one name, and a grade
+/// without its stage, which repeats the row with it. The JSON has them all, as its contract says.
+pub fn telling_rows(table: &Table) -> impl Iterator<Item = &Row> {
+    let place = |breakdown: Breakdown| table.by().iter().position(|by| *by == breakdown);
+    let pairs = [(Breakdown::School, Breakdown::Class), (Breakdown::Stage, Breakdown::Grade)];
+    let pairs: Vec<(usize, usize)> = pairs.into_iter().filter_map(|(outer, inner)| place(outer).zip(place(inner))).collect();
+    table.rows().iter().filter(move |row| {
+        let has = |place: usize| row.labels().get(place).is_some_and(Option::is_some);
+        pairs.iter().all(|(outer, inner)| has(*outer) || !has(*inner))
+    })
 }
 
 /// What a report rests on, a sentence each: every table must state them.

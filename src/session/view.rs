@@ -80,8 +80,8 @@ impl From<&Overview<'_>> for wire::Overview {
             files: overview.tables.iter().map(wire::FileOverview::from).collect(),
             period: (overview.span.first().to_string(), overview.span.last().to_string()),
             grain: match overview.grain {
-                Grain::Lesson => Key::SessionGrainLesson,
-                Grain::Day => Key::SessionGrainDay,
+                Grain::Lesson => Key::PageGrainLesson,
+                Grain::Day => Key::PageGrainDay,
             },
             rows: overview.rows,
             pupils: overview.pupils.into(),
@@ -104,7 +104,7 @@ impl wire::Report {
     #[must_use]
     pub fn of(published: &Published) -> Option<Self> {
         let table = published.tables().first()?;
-        let rows = table.rows().iter().map(|row| wire::ReportRow {
+        let rows = report::telling_rows(table).map(|row| wire::ReportRow {
             labels: table
                 .by()
                 .iter()

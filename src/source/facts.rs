@@ -2,7 +2,7 @@
 
 use super::Encoding;
 use crate::finding::Finding;
-use crate::locale::{Key, Sentence, Value};
+use crate::locale::{Key, Sentence};
 
 /// What kind of file it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,16 +75,12 @@ pub struct FileFacts {
 }
 
 impl FileFacts {
-    /// Format, encoding and delimiter, or format and sheets.
+    /// Format, and for text encoding and delimiter.
     #[must_use]
     pub fn sentences(&self) -> Vec<Sentence> {
         let mut sentences = vec![self.format.key().into()];
         sentences.extend(self.encoding.map(|encoding| Key::SourceEncoding.with("encoding", Sentence::from(encoding.key()))));
         sentences.extend(self.delimiter.map(|delimiter| Key::SourceDelimiter.with("delimiter", delimiter.sentence())));
-        if !self.sheets.is_empty() {
-            let names = self.sheets.iter().map(|name| Value::from(name.as_str())).collect();
-            sentences.push(Key::SourceSheets.with("sheets", Value::List(names)));
-        }
         sentences
     }
 }

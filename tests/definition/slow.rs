@@ -91,7 +91,7 @@ fn share(world: &World, pupil: usize, measured: &Measured, definition: &Definiti
     let mine = |day: Day| world.lessons.iter().filter(move |lesson| lesson.pupil == pupil && lesson.day == day);
     // The school is that of the pupil's last day in the analysis period.
     let last_day = span.iter().filter(|day| mine(*day).count() > 0).last()?;
-    let school = mine(last_day).last()?.school;
+    let school = mine(last_day).next_back()?.school;
     let (mut scheduled, mut absent, mut own_days, mut school_days) = (0_u64, 0_u64, 0_u64, 0_u64);
     for day in window.iter() {
         let mut today = 0;

@@ -1,30 +1,64 @@
-// A function body for WebDriver, run in our own page after the file has been read: asks the bench's question as a user would,
-// and reads the printed table back in the shape that the peers answer in.
-//
-// It relies on: `select[name=definition]`, `select[name=by]` for one breakdown after the other, the page's one submit button
-// of that step, and a table whose body rows begin with one cell per breakdown (no text or "Totalt"/"Alla…" for a total: the
-// cell then carries `data-total`), followed by pupils and hits.
+// A function body for WebDriver, run in our own page. It watches the page from outside (the page measures nothing of itself),
+// asks the bench's question as a user would, and reads the printed table back in the shape that the peers answer in.
 const [task] = arguments;
 
-function choose(element, value) {
-  element.value = value;
-  element.dispatchEvent(new Event("input", { bubbles: true }));
-  element.dispatchEvent(new Event("change", { bubbles: true }));
+const put = (name, text) => {
+  const element = document.createElement("pre");
+  element.dataset.measure = name;
+  element.textContent = text;
+  document.body.append(element);
+};
+
+const there = (selector) =>
+  new Promise((found) => {
+    const look = () => {
+      const element = document.querySelector(selector);
+      if (element) found(element);
+      return element;
+    };
+    if (look()) return;
+    const observer = new MutationObserver(() => look() && observer.disconnect());
+    observer.observe(document.body, { childList: true, subtree: true });
+  });
+
+// Writes down the time from the chosen file to what was recognised, and from the question to the table.
+function watch() {
+  document.addEventListener(
+    "change",
+    ({ target }) => {
+      if (target.id !== "file") return;
+      const given = performance.now();
+      there("#accept").then(() => put("read", performance.now() - given));
+    },
+    true,
+  );
+  document.addEventListener(
+    "submit",
+    () => {
+      const asked = performance.now();
+      there("table.figures").then(() => put("published", performance.now() - asked));
+    },
+    true,
+  );
 }
 
-function ask() {
-  const definition = document.querySelector("select[name=definition]");
-  choose(definition, "ekero-20");
-  const by = document.querySelectorAll("select[name=by]");
-  ["school", "grade"].forEach((breakdown, place) => choose(by[place], breakdown));
-  definition.form.requestSubmit();
+async function ask() {
+  (await there("#accept")).click();
+  const definition = await there("#definition");
+  definition.value = "ekero-20";
+  definition.dispatchEvent(new Event("change", { bubbles: true }));
+  for (const box of document.querySelectorAll("input[name=by]")) {
+    if (box.checked !== ["school", "grade"].includes(box.value)) box.click();
+  }
+  await new Promise((drawn) => setTimeout(drawn, 100));
+  document.querySelector("#submit").click();
 }
 
 function answer() {
-  const label = (cell) => ("total" in cell.dataset ? null : cell.textContent.trim());
-  // A withheld figure is written `..`, and no group of thousands is written with a comma.
+  const label = (cell) => (cell.textContent.trim() === "Alla" ? null : cell.textContent.trim());
+  // A withheld figure has no digits, and groups of thousands are apart by a space.
   const figure = (cell) => (/\d/.test(cell.textContent) ? Number(cell.textContent.replace(/\D/g, "")) : null);
-  return [...document.querySelectorAll("table tbody tr")].map(({ cells: [school, grade, pupils, hits] }) => ({
+  return [...document.querySelectorAll("table.figures tbody tr")].map(({ cells: [school, grade, pupils, hits] }) => ({
     school: label(school),
     grade: label(grade),
     pupils: figure(pupils),
@@ -32,4 +66,4 @@ function answer() {
   }));
 }
 
-return task === "ask" ? ask() : answer();
+return { watch, ask, answer }[task]();

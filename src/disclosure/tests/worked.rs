@@ -173,7 +173,7 @@ fn tables_that_make_no_sense_are_refused() {
 fn what_stands_beside_the_table_is_protected_too() {
     let with = |pupils, scheduled, registered| {
         let mut context = context();
-        context.lessons = Lessons { scheduled, registered };
+        context.lessons = Some(Lessons { scheduled, registered });
         context.remarks = [("unknown_grade", 4), ("no_pupil", 5)].map(|(code, rows)| Remark { code, rows }).to_vec();
         release(&genders((pupils, 0), (pupils, 0)), context, Policy::default()).expect("it can be made safe")
     };

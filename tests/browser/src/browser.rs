@@ -38,6 +38,9 @@ impl Browser {
             "--disable-background-networking",
             "--disable-component-update",
             "--disable-dev-shm-usage",
+            // A Swedish office's browser.
+            "--lang=sv",
+            "--accept-lang=sv",
         ];
         if browser::is_root() {
             words.push("--no-sandbox");

@@ -1,13 +1,13 @@
 //! Small helpers for text.
 
 use super::Page;
+pub(super) use franvarokalkyl::locale::capital;
 use franvarokalkyl::locale::{Key, Language, Sentence, Value};
 use yew::{Html, html};
 
 /// A remark as a line of its own: it starts with a capital and ends with a full stop.
 pub(super) fn line(text: &str) -> String {
-    let mut letters = text.chars();
-    let mut line: String = letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default();
+    let mut line = capital(text);
     if !line.is_empty() && !line.ends_with(['.', '!', '?', ':', '…']) {
         line.push('.');
     }
@@ -31,12 +31,6 @@ pub(super) fn unbroken(text: &str) -> Html {
     }
     parts.push(Html::from(plain));
     parts.into_iter().collect()
-}
-
-/// The text with a capital first and nothing else changed.
-pub(super) fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// Bytes in millions, with one decimal as the language writes it.

@@ -54,10 +54,11 @@ impl Contender {
     }
 }
 
-/// The page measures reading and publishing apart, since a user chooses in between; both count.
+/// Reading and publishing are measured apart, since a user chooses in between; both count.
 fn ours(session: &Session<'_>, server: &str, file: &Path) -> Result<(Option<f64>, f64, Value)> {
     const SCRIPT: &str = include_str!("../../../bench/ours.js");
     session.open(&format!("{server}/page/"))?;
+    drop(session.run(SCRIPT, &["watch".into()])?);
     session.choose_file(file)?;
     let read = session.milliseconds("read")?;
     drop(session.run(SCRIPT, &["ask".into()])?);

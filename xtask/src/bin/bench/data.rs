@@ -20,7 +20,7 @@ pub(super) fn generate(root: &Path, folder: &Path, rows: u64) -> Result<Data> {
     let path = folder.join(format!("lessons-{rows}.csv"));
     let status = Command::new("cargo")
         .current_dir(root)
-        .args(["run", "--quiet", "--release", "--no-default-features", "--example", "lessons", "--", &rows.to_string()])
+        .args(["run", "--quiet", "--release", "--bin", "franvarokalkyl", "--", "example", "--rows", &rows.to_string(), "--output"])
         .arg(&path)
         .status()?;
     if !status.success() {

@@ -1,0 +1,229 @@
+//! The whole way through the page in a real browser: a file, a definition, a table, its exports; and the same from the
+//! command line.
+
+use anyhow::{Context, Result, ensure};
+use browser_tests::{Browser, Element, Site, command_line, page_on_disk};
+use serde_json::{Value, json};
+use std::fs;
+use std::path::PathBuf;
+
+/// A folder for the files of one test.
+fn folder(name: &str) -> Result<PathBuf> {
+    let folder = xtask::project::root().join("target/walk").join(name);
+    fs::create_dir_all(&folder)?;
+    Ok(folder)
+}
+
+/// An export of three schools, made by the generator.
+fn three_schools(name: &str, ending: &str) -> Result<PathBuf> {
+    let path = folder(name)?.join(format!("tre skolor.{ending}"));
+    let path_text = path.to_str().context("a path that is no text")?;
+    let weeks = if ending == "xlsx" { "6" } else { "18" };
+    let _ = command_line(&["example", "--pupils", "240", "--schools", "3", "--weeks", weeks, "--seed", "7", "--output", path_text])?;
+    Ok(path)
+}
+
+fn wait<'a>(browser: &'a Browser, selector: &str) -> Result<Element<'a>> {
+    browser.wait_for(selector, || Ok(browser.find_all(selector)?.pop()))
+}
+
+fn click(browser: &Browser, selector: &str) -> Result<()> {
+    wait(browser, selector)?.click()
+}
+
+/// From an open page to its table.
+fn ask(browser: &Browser, definition: &str, by: &[&str]) -> Result<()> {
+    click(browser, "#accept")?;
+    click(browser, &format!("#definition option[value='{definition}']"))?;
+    for choice in browser.find_all("input[name=by]")? {
+        let name = choice.attribute("value")?.unwrap_or_default();
+        let ticked = browser.script("return arguments[0].checked", &[choice.as_argument()])? == json!(true);
+        if ticked != by.contains(&name.as_str()) {
+            choice.click()?;
+        }
+    }
+    click(browser, "#submit")?;
+    let _ = wait(browser, "table.figures")?;
+    Ok(())
+}
+
+/// The rows on screen as the report's contract has them: labels (null for the total), pupils, hits, share.
+fn rows_on_screen(browser: &Browser) -> Result<Value> {
+    browser.script(
+        "const seen = (cell) => { const copy = cell.cloneNode(true); copy.querySelectorAll('.sr').forEach((e) => e.remove()); return copy.textContent.trim(); };
+         const figure = (text) => text === '..' ? {withheld: 'protected'} : /%/.test(text) ? {value: text.replace(/[^0-9,]/g, '').replace(',', '.')} : {value: Number(text.replace(/\\D/g, ''))};
+         return [...document.querySelectorAll('table.figures tbody tr')].map((row) => {
+             const cells = [...row.cells].map(seen);
+             return [...cells.slice(0, -3).map((text) => text === 'Alla' ? null : text), ...cells.slice(-3).map(figure)];
+         });",
+        &[],
+    )
+}
+
+/// The same of a report in JSON.
+fn rows_of_report(report: &Value) -> Result<Value> {
+    let table = report.pointer("/tables/0").context("a report has a table")?;
+    let names = table.get("by").and_then(Value::as_array).context("a table has breakdowns")?;
+    let rows = table.get("rows").and_then(Value::as_array).context("a table has rows")?;
+    let cells = |row: &Value| -> Value {
+        let labels = names.iter().filter_map(Value::as_str).map(|name| row.get(name).cloned().unwrap_or_default());
+        let figures = ["pupils", "hits", "share"].map(|name| row.get(name).cloned().unwrap_or_default());
+        labels.chain(figures).collect()
+    };
+    Ok(rows.iter().map(cells).collect())
+}
+
+fn saved_json(browser: &Browser, definition: &str) -> Result<Value> {
+    click(browser, "#save-json")?;
+    let name = saved_name(browser, definition, "json")?;
+    Ok(serde_json::from_slice(&browser.saved(&name)?)?)
+}
+
+/// The name of the file that the page says it has saved.
+fn saved_name(browser: &Browser, definition: &str, ending: &str) -> Result<String> {
+    browser.wait_for("a saved file", || {
+        let text = browser.find("#app")?.text()?;
+        let names = text
+            .split_whitespace()
+            .filter(|word| word.starts_with(&format!("franvaro_{definition}_")) && word.ends_with(&format!(".{ending}")));
+        Ok(names.last().map(str::to_owned))
+    })
+}
+
+#[test]
+fn from_a_file_to_a_table_and_its_exports() -> Result<()> {
+    for (ending, from_disk) in [("csv", false), ("xlsx", true)] {
+        let file = three_schools(&format!("walk-{ending}"), ending)?;
+        let (site, browser) = (Site::start()?, Browser::start()?);
+        browser.open(&if from_disk { page_on_disk()? } else { site.address() })?;
+        wait(&browser, "#file")?.give_file(&file)?;
+        let _ = wait(&browser, "#accept")?;
+        browser.screenshot(&format!("check-{ending}"))?;
+        let seen = browser.find("#app")?.text()?;
+        ensure!(seen.contains("Aspskolan, Björkskolan, Ekskolan"), "the schools are not named: {seen}");
+        ask(&browser, "haninge", &["school", "grade"])?;
+        browser.screenshot(&format!("result-{ending}"))?;
+
+        let exported = saved_json(&browser, "haninge")?;
+        let made = exported.get("made").and_then(Value::as_str).context("a report says when it was made")?;
+        let file_text = file.to_str().context("a path that is no text")?;
+        let words = ["report", file_text, "--definition", "haninge", "--by", "school,grade", "--made", made];
+        let by_command: Value = serde_json::from_str(&command_line(&words)?)?;
+        assert_eq!(exported, by_command, "the page and the command line report the same");
+        assert_eq!(rows_on_screen(&browser)?, rows_of_report(&by_command)?, "the table on screen is that report");
+
+        click(&browser, "#save-csv")?;
+        let csv = browser.saved(&saved_name(&browser, "haninge", "csv")?)?;
+        let by_command = command_line(&[&words[..], &["--format", "csv"]].concat())?;
+        assert_eq!(String::from_utf8(csv)?, by_command);
+        click(&browser, "#save-html")?;
+        let html = browser.saved(&saved_name(&browser, "haninge", "html")?)?;
+        assert_eq!(String::from_utf8(html)?, command_line(&[&words[..], &["--format", "html"]].concat())?);
+
+        assert_eq!(browser.console()?, Vec::<String>::new());
+        assert_eq!(site.requests().len(), usize::from(!from_disk), "nothing was asked for but the page: {:?}", site.requests());
+    }
+    Ok(())
+}
+
+#[test]
+fn the_example_shows_the_whole_way_in_both_languages() -> Result<()> {
+    let browser = Browser::start()?;
+    browser.open(&page_on_disk()?)?;
+    click(&browser, "#example")?;
+    ask(&browser, "haninge", &["school", "grade"])?;
+    browser.screenshot("example-wide")?;
+    let rows = rows_on_screen(&browser)?;
+    let printed = rows.as_array().context("rows")?.iter().filter(|row| row.pointer("/3/value").is_some()).count();
+    ensure!(printed > 5, "the example prints too little: {rows}");
+    browser.resize(380, 900)?;
+    browser.screenshot("example-narrow")?;
+    let overflow = browser.script("return document.documentElement.scrollWidth > document.documentElement.clientWidth", &[])?;
+    assert_eq!(overflow, json!(false), "the page scrolls sideways at 380 px");
+    browser.resize(1200, 900)?;
+    let switch = browser.find("button[lang=en]")?;
+    switch.click()?;
+    browser.wait_for("English", || Ok((browser.script("return document.documentElement.lang", &[])? == json!("en")).then_some(())))?;
+    ensure!(browser.find("#app")?.text()?.contains("Pupils"), "the table is not in English");
+    assert_eq!(browser.console()?, Vec::<String>::new());
+    Ok(())
+}
+
+#[test]
+fn what_cannot_be_used_is_said_with_its_place() -> Result<()> {
+    let folder = folder("bad")?;
+    let head = "Skola;Klass;Elev-id;Kön;Datum;Ämne;Lektionslängd;Frånvarotyp\n";
+    let good = "Björkskolan;7A;E001;Flicka;2025-08-18;Matematik;60;Närvarande\n";
+    let files = [
+        ("tom.csv", String::new(), "filen är tom", ""),
+        ("bild.xlsx", "\u{0}\u{1}\u{2}\u{3}\u{4}\u{5}\u{6}\u{7}".repeat(50), "varken ett kalkylblad eller text", ""),
+        ("brev.csv", "Hej!\nHär kommer listan.\n".to_owned(), "ingen rubrikrad hittades", ""),
+        ("datum.csv", format!("{head}{good}Björkskolan;7A;E001;Flicka;2025-13-40;Matematik;60;Närvarande\n"), "2025-13-40", "rad 3"),
+        ("kön.csv", format!("{head}{good}Björkskolan;7A;E001;Pojke;2025-08-19;Matematik;60;Närvarande\n"), "två olika kön", "rad 3"),
+    ];
+    let browser = Browser::start()?;
+    for (name, text, sentence, place) in files {
+        let path = folder.join(name);
+        fs::write(&path, text)?;
+        browser.open(&page_on_disk()?)?;
+        wait(&browser, "#file")?.give_file(&path)?;
+        let faults = wait(&browser, "#faults")?;
+        let said = faults.text()?;
+        ensure!(said.contains(name) && said.contains(place), "{name}: no place in: {said}");
+        ensure!(said.to_lowercase().contains(&sentence.to_lowercase()), "{name}: `{sentence}` is not in: {said}");
+        ensure!(
+            browser.find_all("#accept")?.is_empty() && browser.find_all("table.figures")?.is_empty(),
+            "{name}: something half-done is shown"
+        );
+        let focused = browser.script(
+            "return document.activeElement === arguments[0] || arguments[0].contains(document.activeElement)",
+            &[faults.as_argument()],
+        )?;
+        assert_eq!(focused, json!(true), "{name}: the focus is not at the fault");
+        browser.screenshot(&format!("fault-{}", name.split('.').next().unwrap_or_default()))?;
+    }
+    Ok(())
+}
+
+#[test]
+fn two_columns_for_one_role_are_a_question_that_can_be_answered() -> Result<()> {
+    let path = folder("clash")?.join("två datum.csv");
+    let mut text = String::from("Elev-id;Datum;Lektionsdatum;Ämne;Lektionslängd;Frånvarotyp\n");
+    for pupil in 0..12 {
+        text += &format!("E{pupil:03};2025-08-18;2025-08-19;Matematik;60;{}\n", if pupil < 6 { "Giltig frånvaro" } else { "Närvarande" });
+    }
+    fs::write(&path, text)?;
+    let browser = Browser::start()?;
+    browser.open(&page_on_disk()?)?;
+    wait(&browser, "#file")?.give_file(&path)?;
+    let said = wait(&browser, "#faults")?.text()?;
+    ensure!(said.contains("Datum") && said.contains("Lektionsdatum"), "the columns are not named: {said}");
+    browser.screenshot("clash")?;
+    click(&browser, "#column-0-B option[value=date]")?;
+    click(&browser, "#column-0-C option[value='']")?;
+    click(&browser, "#reread")?;
+    ask(&browser, "ekero-20", &[])?;
+    let rows = rows_on_screen(&browser)?;
+    assert_eq!(rows, json!([[null, {"value": 12}, {"value": 6}, {"value": "50.0"}]]));
+    Ok(())
+}
+
+#[test]
+fn reading_can_be_cancelled_and_a_broken_worker_becomes_a_sentence() -> Result<()> {
+    let path = folder("cancel")?.join("stor.csv");
+    let _ = command_line(&["example", "--rows", "1500000", "--output", path.to_str().context("a path that is no text")?])?;
+    let browser = Browser::start()?;
+    browser.open(&page_on_disk()?)?;
+    // The file is given and the reading cancelled at the first chance, all in the page's own time.
+    let _ = browser.script(
+        "new MutationObserver((_, observer) => { const cancel = document.querySelector('#cancel'); if (cancel) { observer.disconnect(); setTimeout(() => cancel.click(), 50); } })
+             .observe(document.body, {childList: true, subtree: true});",
+        &[],
+    )?;
+    wait(&browser, "#file")?.give_file(&path)?;
+    browser.wait_for("the word that it was cancelled", || Ok(browser.find("#app")?.text()?.contains("Läsningen avbröts").then_some(())))?;
+    // A new worker has taken over.
+    click(&browser, "#example")?;
+    let _ = wait(&browser, "#accept")?;
+    Ok(())
+}
