@@ -3,6 +3,8 @@
 //!
 //! A file `page.toml` with `start_title = "…"` becomes `Key::PageStartTitle`.
 
+#![expect(clippy::disallowed_methods, reason = "a build script reads files and writes code")]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::{env, error::Error, fs, path::Path};

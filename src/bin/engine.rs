@@ -2,14 +2,12 @@
 //! is the wire's plain types.
 
 use franvarokalkyl::calendar::Day;
-use franvarokalkyl::disclosure::{Policy, Published};
 use franvarokalkyl::example::{Chunks, Example};
-use franvarokalkyl::layout::{Choice, Role};
 use franvarokalkyl::limits::Limits;
 use franvarokalkyl::locale::{Key, Language};
-use franvarokalkyl::register::Breakdown;
-use franvarokalkyl::report;
-use franvarokalkyl::session::{Question, Reading, Session, World, definition_card, roles};
+use franvarokalkyl::session::{
+    Breakdown, Choice, Format, Policy, Published, Question, Reading, Role, Session, World, definition_card, file_stem, roles,
+};
 use franvarokalkyl::wire::{self, Answer, Ask, Catalogue};
 use js_sys::{Array, Reflect, Uint8Array};
 use std::cell::{Cell, RefCell};
@@ -174,12 +172,12 @@ impl Engine {
             return self.answer(&Answer::Declined(wire::Remark::declined(Key::SessionNoFiles.into())));
         };
         let format = match format {
-            wire::Format::Csv => report::Format::Csv,
-            wire::Format::Json => report::Format::Json,
-            wire::Format::Html => report::Format::Html,
+            wire::Format::Csv => Format::Csv,
+            wire::Format::Json => Format::Json,
+            wire::Format::Html => Format::Html,
         };
         self.answer(&Answer::File(wire::ExportedFile {
-            name: format!("{}.{}", report::file_stem(published), format.ending()),
+            name: format!("{}.{}", file_stem(published), format.ending()),
             media: format.media().to_owned(),
             bytes: format.write(published, language),
         }));

@@ -12,16 +12,13 @@
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use franvarokalkyl::calendar::Day;
-use franvarokalkyl::definition::{Definition, preset_text};
-use franvarokalkyl::disclosure::{Figure, Policy};
 use franvarokalkyl::example::{self, Example};
-use franvarokalkyl::finding::Finding;
-use franvarokalkyl::layout::{Choice, Role};
 use franvarokalkyl::limits::Limits;
 use franvarokalkyl::locale::{Key, Language, Value};
-use franvarokalkyl::register::Breakdown;
-use franvarokalkyl::report::Format;
-use franvarokalkyl::session::{Overview, Question, Refused, Session, TableSeen, World};
+use franvarokalkyl::session::{
+    Breakdown, Choice, Definition, Figure, Finding, Format, Overview, Policy, Question, Refused, Role, Session, TableSeen, World,
+    definition_card, letters, preset_text,
+};
 use franvarokalkyl::wire;
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -321,7 +318,7 @@ fn definitions(call: &Call, id: Option<&str>, language: Language) -> Result<(), 
     }
     let mut text = String::new();
     for definition in session.definitions() {
-        let card = franvarokalkyl::session::definition_card(definition);
+        let card = definition_card(definition);
         text += &format!("{:<14}{}\n", card.id, card.name.text(language));
         for clause in &card.clauses {
             text += &format!("{:14}{} {}\n", "", if clause.judgement { "?" } else { "•" }, clause.text.text(language));
@@ -377,7 +374,7 @@ fn finding_json(finding: &Finding, language: Language) -> serde_json::Value {
         "file": finding.place.file,
         "sheet": finding.place.sheet,
         "row": finding.place.row,
-        "column": finding.place.column.map(franvarokalkyl::finding::letters),
+        "column": finding.place.column.map(letters),
         "header": finding.place.header,
         "rows": finding.rows,
     })
@@ -388,7 +385,7 @@ fn tables_json(tables: &[TableSeen], language: Language) -> serde_json::Value {
         let columns: Vec<_> = table
             .columns
             .iter()
-            .map(|column| json!({ "column": franvarokalkyl::finding::letters(column.index), "header": column.header, "role": column.role.map(Role::name) }))
+            .map(|column| json!({ "column": letters(column.index), "header": column.header, "role": column.role.map(Role::name) }))
             .collect();
         let facts: Vec<_> = table.facts.iter().map(|fact| fact.render(language)).collect();
         json!({ "file": table.file, "facts": facts, "columns": columns })
@@ -436,7 +433,7 @@ fn overview_text(overview: &Overview<'_>, language: Language) -> String {
         text += &format!("{}: {}\n", table.file, facts.join(", "));
         for column in &table.columns {
             let role = column.role.map_or_else(|| "–".to_owned(), |role| role.word().text(language).to_owned());
-            text += &format!("  {:<3} {:<28} {role}\n", franvarokalkyl::finding::letters(column.index), column.header);
+            text += &format!("  {:<3} {:<28} {role}\n", letters(column.index), column.header);
         }
     }
     let about = wire::Overview::from(overview);

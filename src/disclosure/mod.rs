@@ -18,12 +18,12 @@ mod published;
 #[cfg(test)]
 mod tests;
 
-pub use context::{Context, Lessons, Remark};
+pub(crate) use context::{Context, Remark};
 pub use policy::{Lowered, Policy, Rule};
 pub use published::{AuditSummary, Figure, Published, PublishedRemark, Row, Table};
 
 use crate::locale::{Key, Sentence};
-use crate::tally::CrossTable;
+use crate::tally::{CrossTable, Lessons};
 use audit::Reading;
 use cells::Cells;
 
@@ -91,8 +91,7 @@ pub fn lone_count(pupils: u64, policy: Policy) -> Figure {
 }
 
 /// The registration rate of so many pupils: withheld when they are a small group.
-#[must_use]
-pub fn registration(lessons: Option<Lessons>, pupils: u64, policy: Policy) -> Figure {
+pub(crate) fn registration(lessons: Option<Lessons>, pupils: u64, policy: Policy) -> Figure {
     match lessons {
         _ if policy.is_small(pupils) => Figure::Withheld,
         Some(lessons) => Figure::share(lessons.registered.min(lessons.scheduled), lessons.scheduled),

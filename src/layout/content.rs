@@ -44,19 +44,7 @@ pub(super) fn fits(rows: &[KeptRow], column: usize, role: Role, vocabulary: &Voc
         all += 1;
         good += usize::from(can_be(row, cell, role, vocabulary));
     }
-    // A column of dates that cannot be read is still the column headed `Datum`: the user is told of the dates.
-    good * 5 >= all * 4 || (role == Role::Date && all > 0 && filled(rows, column).all(|(row, cell)| looks_dated(row, cell)))
-}
-
-/// Digits apart by date signs: a date in a spelling that is not read.
-fn looks_dated(row: &KeptRow, cell: Cell<'_>) -> bool {
-    match cell {
-        Cell::Text(raw) => {
-            let text = row.text(raw);
-            text.chars().any(|letter| letter.is_ascii_digit()) && text.contains(['-', '/', '.', ' '])
-        }
-        _ => true,
-    }
+    good * 5 >= all * 4
 }
 
 /// Whether a column without a known header speaks for itself: every cell does, and there are enough of them.

@@ -17,10 +17,11 @@ pub struct Candidate {
 /// A table has a header when this many different roles stand in one row.
 const ENOUGH_ROLES: usize = 3;
 
-/// The header among the first rows of a table: the first of those rows that name the most roles, if these are enough.
+/// The header among the first rows of a table: the first of those rows that name the most roles, by known words or by the
+/// user's choices, if these are enough.
 #[must_use]
-pub fn find(rows: &[KeptRow], vocabulary: &Vocabulary) -> Option<Candidate> {
-    let scored = rows.iter().enumerate().map(|(index, row)| (score(row, vocabulary), index, row));
+pub fn find(rows: &[KeptRow], choices: &[Choice], vocabulary: &Vocabulary) -> Option<Candidate> {
+    let scored = rows.iter().enumerate().map(|(index, row)| (score(row, choices, vocabulary), index, row));
     let (score, index, row) = scored.max_by_key(|(score, index, _)| (*score, std::cmp::Reverse(*index)))?;
     (score >= ENOUGH_ROLES).then(|| Candidate {
         row: row.number,
@@ -30,13 +31,11 @@ pub fn find(rows: &[KeptRow], vocabulary: &Vocabulary) -> Option<Candidate> {
 }
 
 /// How many different roles a row's cells name.
-fn score(row: &KeptRow, vocabulary: &Vocabulary) -> usize {
-    let mut roles: Vec<Role> = row
-        .texts()
-        .filter(|text| !text.is_empty())
-        .filter_map(|text| vocabulary.roles(text).first().or_else(|| vocabulary.weak_roles(text).first()))
-        .copied()
-        .collect();
+fn score(row: &KeptRow, choices: &[Choice], vocabulary: &Vocabulary) -> usize {
+    let chosen = |text: &str| choices.iter().find(|choice| plain(&choice.header) == plain(text)).and_then(|choice| choice.role);
+    let known = |text: &str| vocabulary.roles(text).first().or_else(|| vocabulary.weak_roles(text).first()).copied();
+    let mut roles: Vec<Role> =
+        row.texts().filter(|text| !text.is_empty()).filter_map(|text| chosen(text).or_else(|| known(text))).collect();
     roles.sort_unstable();
     roles.dedup();
     roles.len()
@@ -92,6 +91,7 @@ pub(super) fn claims(candidate: &Candidate, rows: &[KeptRow], choices: &[Choice]
         }
         settle(&mut claims, wanted, rows);
     }
+    claim_unread(&mut claims, candidate, &settled, rows, vocabulary);
     for role in [Role::Date, Role::PupilId, Role::Status, Role::Gender] {
         if claims.holds(role) || (role == Role::PupilId && claims.holds(Role::PupilName)) {
             continue;
@@ -103,6 +103,27 @@ pub(super) fn claims(candidate: &Candidate, rows: &[KeptRow], choices: &[Choice]
         settle(&mut claims, wanted, rows);
     }
     claims
+}
+
+/// Roles without which a file is read wrong or not at all.
+const NEEDED: [Role; 9] =
+    [Role::Date, Role::Start, Role::End, Role::Length, Role::Status, Role::Absent, Role::Authorised, Role::Unauthorised, Role::Gender];
+
+/// A column whose header can mean one needed role only has it, even if its cells cannot be read: then the user is told of
+/// the cells, and nothing is dropped in silence.
+fn claim_unread(claims: &mut Claims, candidate: &Candidate, settled: &[usize], rows: &[KeptRow], vocabulary: &Vocabulary) {
+    let mut wanted: BTreeMap<Role, Vec<usize>> = BTreeMap::new();
+    for (column, header) in candidate.headers.iter().enumerate() {
+        if let [role] = vocabulary.roles(header)
+            && NEEDED.contains(role)
+            && !settled.contains(&column)
+            && claims.role_of(column).is_none()
+            && !claims.holds(*role)
+        {
+            wanted.entry(*role).or_default().push(column);
+        }
+    }
+    settle(claims, wanted, rows);
 }
 
 /// Gives each role to the column that wants it; to the only one with cells when several do; to none when that leaves several.

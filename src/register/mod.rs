@@ -57,7 +57,11 @@ pub(crate) struct Placement {
     pub(crate) grade: Grade,
 }
 
-/// Everything that is kept of the files.
+/// Everything that is kept of the files. It cannot be written out:
+///
+/// ```compile_fail,E0277
+/// fn leak(register: &franvarokalkyl::register::Register) -> Option<String> { serde_json::to_string(register).ok() }
+/// ```
 pub struct Register {
     pupils: Vec<Pupil>,
     placements: Vec<Placement>,

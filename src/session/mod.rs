@@ -4,17 +4,23 @@
 mod reading;
 mod view;
 
+pub use crate::definition::{Definition, preset_text};
+pub use crate::disclosure::{Figure, Policy, Published};
+pub use crate::finding::{Finding, letters};
+pub use crate::layout::{Choice, Column, Role};
+pub use crate::register::{Breakdown, Grain};
+pub use crate::report::{Format, file_stem};
 pub use reading::{Reading, TableSeen};
 pub use view::{definition_card, remark, roles};
 
 use crate::calendar::{Day, Span};
-use crate::definition::{Definition, judge, presets};
-use crate::disclosure::{Context, Figure, Policy, Published, Remark, lone_count, registration, release};
-use crate::finding::{Finding, Findings};
-use crate::layout::{Choice, Vocabulary};
+use crate::definition::{judge, presets};
+use crate::disclosure::{Context, Remark, lone_count, registration, release};
+use crate::finding::Findings;
+use crate::layout::Vocabulary;
 use crate::limits::Limits;
 use crate::locale::{Key, Sentence};
-use crate::register::{Breakdown, Register};
+use crate::register::Register;
 use crate::tally;
 use std::rc::Rc;
 
@@ -63,7 +69,7 @@ pub struct Overview<'a> {
     /// The days they cover.
     pub span: Span,
     /// What a row is.
-    pub grain: crate::register::Grain,
+    pub grain: Grain,
     /// Rows of data.
     pub rows: u64,
     /// Pupils, protected.

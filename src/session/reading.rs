@@ -162,7 +162,7 @@ impl Sink for Intake {
                 rows.push(KeptRow::of(row));
                 let enough = rows.len() >= self.limits.header_rows
                     || (rows.len() == ROWS_BELOW * 3 / 2
-                        && layout::find(rows, &self.vocabulary).is_some_and(|header| header.index < ROWS_BELOW / 2));
+                        && layout::find(rows, &self.choices, &self.vocabulary).is_some_and(|header| header.index < ROWS_BELOW / 2));
                 if enough {
                     self.settle();
                 }
@@ -186,7 +186,7 @@ impl Intake {
     fn settle(&mut self) {
         let Stage::Heading(rows) = std::mem::replace(&mut self.stage, Stage::Passed) else { return };
         let place = || Place { file: Some(self.file.clone()), sheet: self.sheet.clone(), ..Place::default() };
-        let Some(header) = layout::find(&rows, &self.vocabulary) else {
+        let Some(header) = layout::find(&rows, &self.choices, &self.vocabulary) else {
             // An empty sheet is nothing to speak of.
             if !rows.is_empty() {
                 self.faulty.push((self.sheet.clone(), vec![Finding::new(Kind::HeaderNotFound, place())]));

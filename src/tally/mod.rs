@@ -3,7 +3,6 @@
 
 use crate::calendar::Span;
 use crate::definition::Verdicts;
-use crate::disclosure::Lessons;
 use crate::layout::value::Grade;
 use crate::register::{Breakdown, Label, Pupil, Register};
 use std::collections::BTreeMap;
@@ -35,6 +34,21 @@ pub(crate) struct CrossTable {
     pub(crate) cells: Vec<InnerCell>,
     /// Whether at least one clause could be judged; if not, hits mean nothing and shares neither.
     pub(crate) measurable: bool,
+}
+
+/// Lessons of all pupils, for the registration rate.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Lessons {
+    /// Lessons on the schedule, cancelled ones taken out.
+    pub(crate) scheduled: u64,
+    /// Those of them that somebody registered.
+    pub(crate) registered: u64,
+}
+
+impl fmt::Debug for Lessons {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Lessons").finish_non_exhaustive()
+    }
 }
 
 /// Counts the population and those above the limit in every inner cell. A pupil stands where the pupil's last row in the

@@ -1,0 +1,297 @@
+//! The command line from outside: figures against counts made by hand and by plain loops, exit codes, and what is never printed.
+
+#![expect(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test runs the program on files, and stops at the first surprise"
+)]
+
+use serde_json::{Value, json};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::PathBuf;
+use std::process::{Command, Output};
+
+fn call(words: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_franvarokalkyl")).args(words).output().unwrap()
+}
+
+fn file(name: &str, text: &[u8]) -> PathBuf {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR"));
+    let path = folder.join(name);
+    fs::write(&path, text).unwrap();
+    path
+}
+
+fn report(path: &str, words: &[&str]) -> Value {
+    let output = call(&[&["report", path, "--made", "2026-01-15"], words].concat());
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+fn errors(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+/// Three schools on one Monday of five lessons. A letter a pupil: `.` is never absent, `1` to `5` are absent from so many
+/// lessons. More than 20 % is two lessons or more, so that by hand:
+///
+/// | school | grade | pupils | above |
+/// | --- | --- | --- | --- |
+/// | Aspskolan | 7 | 12 | 6 |
+/// | Aspskolan | 8 | 14 | 2: few, withheld |
+/// | Björkskolan | 7 | 20 | 5 |
+/// | Björkskolan | 8 | 13 | 7 |
+/// | Ekskolan | 7 | 9 | small group, withheld |
+/// | Ekskolan | 8 | 11 | 11: all, withheld |
+/// | all | | 79 | 6 + 2 + 5 + 7 + 1 + 11 = 32, that is 40,5 % |
+const SCHOOLS: [(&str, &str, &str); 6] = [
+    ("Aspskolan", "7", "..1..1222345"),
+    ("Aspskolan", "8", "........11..23"),
+    ("Björkskolan", "7", "...............23452"),
+    ("Björkskolan", "8", "......5555555"),
+    ("Ekskolan", "7", "........2"),
+    ("Ekskolan", "8", "22222222222"),
+];
+
+fn by_hand() -> String {
+    let mut text = String::from(
+        "Närvaro per lektion;;;;;\nUtskriftsdatum: 2025-08-20;;;;;\n\nSkola;Årskurs;Elevens personnummer;Datum;Lektionslängd (min);Frånvarotyp\n",
+    );
+    for (school, grade, pupils) in SCHOOLS {
+        for (number, letter) in pupils.chars().enumerate() {
+            let absent = letter.to_digit(10).unwrap_or(0);
+            for lesson in 0..5 {
+                let kind = if lesson < absent { "Giltig frånvaro" } else { "Närvarande" };
+                text += &format!("{school};{grade};{school}-{grade}-{number};2025-08-18;60;{kind}\n");
+            }
+        }
+    }
+    text + "Summa;;;;23700;\n"
+}
+
+#[test]
+fn three_small_schools_equal_the_count_by_hand() {
+    let path = file("för hand.csv", by_hand().as_bytes());
+    let report = report(path.to_str().unwrap(), &["--definition", "ekero-20", "--by", "school,grade"]);
+    let rows = report["tables"][0]["rows"].as_array().unwrap();
+    let row = |school: Value, grade: Value| rows.iter().find(|row| row["school"] == school && row["grade"] == grade).unwrap().clone();
+    let withheld = json!({"withheld": "protected"});
+    for (school, grade, pupils, hits) in [
+        ("Aspskolan", "7", 12, Some(6)),
+        ("Aspskolan", "8", 14, None),
+        ("Björkskolan", "7", 20, Some(5)),
+        ("Björkskolan", "8", 13, Some(7)),
+        ("Ekskolan", "7", 9, None),
+        ("Ekskolan", "8", 11, None),
+    ] {
+        let row = row(json!(school), json!(grade));
+        assert_eq!(row["pupils"], json!({"value": pupils}), "{school} {grade}");
+        // A figure that is printed is the one counted by hand; one that could be printed may be withheld to protect another.
+        if row["hits"] != withheld {
+            assert_eq!(row["hits"]["value"].as_u64(), hits, "{school} {grade}");
+        }
+    }
+    let all = row(Value::Null, Value::Null);
+    assert_eq!(all, json!({"school": null, "grade": null, "pupils": {"value": 79}, "hits": {"value": 32}, "share": {"value": "40.5"}}));
+    assert_eq!(report["audit"]["recoverable"], json!(0));
+    assert_eq!(report["quality"]["remarks"], json!([{"code": "rows_passed_over", "rows": {"withheld": "protected"}}]));
+}
+
+#[test]
+fn the_example_equals_a_plain_count() {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR"));
+    let path = folder.join("tre skolor.csv");
+    let path = path.to_str().unwrap();
+    assert!(call(&["example", "--pupils", "400", "--schools", "3", "--weeks", "18", "--seed", "11", "-o", path]).status.success());
+    let text = fs::read_to_string(path).unwrap();
+    let mut pupils: BTreeMap<&str, (u64, u64, BTreeSet<&str>, &str, &str)> = BTreeMap::new();
+    let mut school_days: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for line in text.lines().skip(1) {
+        let cells: Vec<&str> = line.split(';').collect();
+        let [school, grade, id, date, length, absent] = [0, 2, 3, 7, 11, 12].map(|column| cells[column]);
+        let pupil = pupils.entry(id).or_default();
+        pupil.0 += length.parse::<u64>().unwrap();
+        pupil.1 += absent.parse::<u64>().unwrap();
+        // A pupil stands where the last day does; a mover's last day need not be the last row.
+        if pupil.2.last().is_none_or(|last| *last <= date) {
+            (pupil.3, pupil.4) = (school, grade);
+        }
+        let _new = pupil.2.insert(date);
+        let _new = school_days.entry(school).or_default().insert(date);
+    }
+    let mut counted: BTreeMap<(Option<&str>, Option<&str>), (u64, u64)> = BTreeMap::new();
+    for (scheduled, absent, days, school, grade) in pupils.values() {
+        let above = absent * 100 > 20 * scheduled && days.len() * 2 >= school_days[school].len();
+        for key in [(Some(*school), Some(*grade)), (Some(*school), None), (None, Some(*grade)), (None, None)] {
+            let cell = counted.entry(key).or_default();
+            cell.0 += 1;
+            cell.1 += u64::from(above);
+        }
+    }
+    let report = report(path, &["--definition", "ekero-20", "--by", "school,grade"]);
+    let rows = report["tables"][0]["rows"].as_array().unwrap();
+    assert_eq!(rows.len(), counted.len());
+    let mut printed = 0;
+    for row in rows {
+        let (n, a) = counted[&(row["school"].as_str(), row["grade"].as_str())];
+        assert_eq!(row["pupils"]["value"], json!(n), "{row}");
+        if let Some(hits) = row["hits"]["value"].as_u64() {
+            printed += 1;
+            assert_eq!(hits, a, "{row}");
+            assert!(n >= 10 && a >= 5 && n - a >= 5, "an unsafe figure is printed: {row}");
+            let tenths = (2000 * a + n) / (2 * n);
+            assert_eq!(row["share"]["value"], json!(format!("{}.{}", tenths / 10, tenths % 10)));
+        } else {
+            assert_eq!(row["share"], json!({"withheld": "protected"}), "{row}");
+        }
+    }
+    assert!(printed > 3, "only {printed} figures are printed");
+}
+
+#[test]
+fn the_report_is_the_contract() {
+    let path = file("kontrakt.csv", by_hand().as_bytes());
+    let text = report(path.to_str().unwrap(), &["--definition", "danderyd", "--by", "school"]);
+    insta::assert_json_snapshot!(text);
+}
+
+#[test]
+fn the_csv_opens_right_in_swedish_excel() {
+    let path = file("excel.csv", by_hand().replace("Aspskolan", "=Aspskolan").as_bytes());
+    let output =
+        call(&["report", path.to_str().unwrap(), "--definition", "ekero-20", "--by", "school", "--format", "csv", "--made", "2026-01-15"]);
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(text.starts_with('\u{feff}') && text.ends_with("\r\n") && !text.replace("\r\n", "").contains('\n'));
+    insta::assert_snapshot!(text.replace("\r\n", "\n").trim_start_matches('\u{feff}'));
+}
+
+#[test]
+fn inspect_tells_the_layout_and_no_cell_of_a_pupil() {
+    let text = "Elev;Klass;Datum;Starttid;Sluttid;Status;Anteckning\nÅsa Öberg;7A;2025-08-18;08:30;09:30;Sjuk;migrän\nAli Ek;7A;2025-08-18;08:30;09:30;Närvarande;\n";
+    let path = file("namn.csv", text.as_bytes());
+    for words in [&["inspect", path.to_str().unwrap()][..], &["inspect", path.to_str().unwrap(), "--json"]] {
+        let output = call(words);
+        assert!(output.status.success(), "{}", errors(&output));
+        let said = String::from_utf8_lossy(&output.stdout).into_owned() + &errors(&output);
+        for secret in ["Åsa", "Öberg", "Ali", "migrän"] {
+            assert!(!said.contains(secret), "`{secret}` is printed: {said}");
+        }
+        assert!(said.contains("Starttid") && !said.contains("7A"), "{said}");
+    }
+}
+
+#[test]
+fn exit_codes_tell_what_was_wrong() {
+    let good = file("bra.csv", by_hand().as_bytes());
+    let good = good.to_str().unwrap();
+    assert_eq!(call(&["report"]).status.code(), Some(2));
+    assert_eq!(call(&["report", good, "--definition", "finns-inte"]).status.code(), Some(2));
+    assert_eq!(call(&["report", good, "--definition", "haninge", "--by", "hårfärg"]).status.code(), Some(2));
+    assert_eq!(call(&["report", good, "--definition", "ekero-20", "--min-count", "3"]).status.code(), Some(2));
+    assert_eq!(call(&["definitions", "finns-inte"]).status.code(), Some(2));
+    assert_eq!(call(&["inspect", "finns-inte.csv"]).status.code(), Some(2));
+    assert_eq!(call(&["report", good, "--definition", "ekero-20", "--by", "class"]).status.code(), Some(3), "the file has no classes");
+    assert_eq!(call(&["report", good, "--definition", "ekero-20", "--from", "2027-01-01"]).status.code(), Some(3));
+}
+
+/// A file, and what is said of it in Swedish and in English; nothing goes to standard output.
+#[test]
+fn bad_input_is_said_with_its_place_in_both_languages() {
+    let head = "Skola;Elev-id;Kön;Datum;Ämne;Lektionslängd;Frånvarotyp\n";
+    let row = "Ekskolan;E1;Flicka;2025-08-18;Matematik;60;Närvarande\n";
+    let with = |more: &str| format!("{head}{row}{more}\n").into_bytes();
+    let cases: [(&str, Vec<u8>, &str, &str); 13] = [
+        ("tom.csv", Vec::new(), "filen är tom", "the file is empty"),
+        (
+            "bild.png",
+            b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\0\0".repeat(9),
+            "varken ett kalkylblad eller text",
+            "neither a spreadsheet nor text",
+        ),
+        ("brev.txt", "Hej!\nListan kommer.\n".into(), "ingen rubrikrad hittades", "no header row was found"),
+        ("rubriker.csv", head.into(), "inga rader", "no rows"),
+        (
+            "datum.csv",
+            with("Ekskolan;E1;Flicka;31/2 2025;Matematik;60;Närvarande"),
+            "rad 3, kolumn D (Datum): ett datum går inte att läsa: 31/2 2025",
+            "row 3, column D (Datum): a date cannot be read: 31/2 2025",
+        ),
+        (
+            "tid.csv",
+            with("Ekskolan;E1;Flicka;2025-08-19;Matematik;en timme;Närvarande"),
+            "rad 3, kolumn F (Lektionslängd)",
+            "row 3, column F (Lektionslängd)",
+        ),
+        ("ord.csv", with("Ekskolan;E1;Flicka;2025-08-19;Matematik;60;På månen"), "inte känt: På månen", "not known: På månen"),
+        (
+            "kön.csv",
+            with("Ekskolan;E1;Pojke;2025-08-19;Matematik;60;Närvarande"),
+            "rad 3, kolumn C (Kön): samma elev har två olika kön",
+            "row 3, column C (Kön): the same pupil has two different genders",
+        ),
+        ("elev.csv", with("Ekskolan;;Flicka;2025-08-19;Matematik;60;Närvarande"), "uppgifter men ingen elev", "data and no pupil"),
+        (
+            "dubbel.csv",
+            "Elev-id;Datum;Lektionsdatum;Lektionslängd;Frånvarotyp\nE1;2025-08-18;2025-08-18;60;Sjuk\n".into(),
+            "flera kolumner kan vara datum: kolumn B (Datum), kolumn C (Lektionsdatum)",
+            "several columns could be date",
+        ),
+        (
+            "utan.csv",
+            "Elev-id;Klass;Lektionslängd;Frånvarotyp\nE1;7A;60;Sjuk\n".into(),
+            "ingen kolumn hittades för datum",
+            "no column was found for date",
+        ),
+        (
+            "citat.csv",
+            with("\"Ekskolan;E1;Flicka;2025-08-19;Matematik;60;Närvarande"),
+            "citattecken som aldrig avslutas",
+            "quotation mark that is never closed",
+        ),
+        (
+            "händelser.csv",
+            format!("{head}{}", row.replace("Närvarande", "Sjuk")).into_bytes(),
+            "raderna är inte lektioner",
+            "the rows are not lessons",
+        ),
+    ];
+    for (name, bytes, swedish, english) in cases {
+        let path = file(name, &bytes);
+        for (lang, sentence) in [("sv", swedish), ("en", english)] {
+            let output = call(&["report", path.to_str().unwrap(), "--definition", "ekero-20", "--lang", lang]);
+            assert_eq!(output.status.code(), Some(3), "{name}");
+            assert!(output.stdout.is_empty(), "{name}: something half-done is printed");
+            let said = errors(&output);
+            assert!(said.contains(name) && said.contains(sentence), "{name}: `{sentence}` is not in: {said}");
+        }
+    }
+}
+
+#[test]
+fn a_saved_column_mapping_is_obeyed() {
+    let text = "A;B;Datum;Lektionsdatum;Minuter på schemat;Vad\nE1;Ekskolan;2025-08-18;2025-08-19;60;Sjuk\nE2;Ekskolan;2025-08-18;2025-08-19;60;Närvarande\n";
+    let data = file("egen.csv", text.as_bytes());
+    let mapping = file(
+        "egen.toml",
+        "[columns]\nA = \"pupil_id\"\nB = \"school\"\nDatum = \"-\"\nLektionsdatum = \"date\"\n\"Minuter på schemat\" = \"length\"\nVad = \"status\"\n".as_bytes(),
+    );
+    assert_eq!(call(&["inspect", data.to_str().unwrap()]).status.code(), Some(3), "without the mapping nothing is recognised");
+    let output = call(&["inspect", data.to_str().unwrap(), "--columns", mapping.to_str().unwrap(), "--json"]);
+    assert!(output.status.success(), "{}", errors(&output));
+    let about: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(about["from"], json!("2025-08-19"));
+    assert_eq!(about["pupils"], json!({"withheld": "protected"}));
+}
+
+#[test]
+fn presets_are_printed_as_they_can_be_read_again() {
+    let printed = call(&["definitions", "haninge"]).stdout;
+    let own = file("egen definition.toml", String::from_utf8(printed).unwrap().replace("id = \"haninge\"", "id = \"var-egen\"").as_bytes());
+    let data = file("egen definition.csv", by_hand().as_bytes());
+    let report = report(data.to_str().unwrap(), &["--definition", own.to_str().unwrap()]);
+    assert_eq!(report["definition"]["id"], json!("var-egen"));
+    assert_eq!(report["definition"]["clauses"][0]["evaluated"], json!(false), "one day is shorter than a month");
+    assert_eq!(report["tables"][0]["rows"][0]["hits"], json!({"withheld": "not measurable"}));
+}

@@ -1,0 +1,173 @@
+//! The walls between the stations: who may import whom, who may name the raw counts, and what nobody may reach for.
+
+#![expect(clippy::disallowed_methods, clippy::panic, reason = "the test reads the source, and stops at the first surprise")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Each module of the library and the modules that it may name. Nothing points back.
+const MAY_NAME: [(&str, &[&str]); 14] = [
+    ("limits", &[]),
+    ("calendar", &[]),
+    ("locale", &[]),
+    ("finding", &["locale"]),
+    ("wire", &["locale"]),
+    ("source", &["limits", "finding", "calendar", "locale"]),
+    ("layout", &["source", "limits", "finding", "calendar", "locale"]),
+    ("register", &["layout", "source", "limits", "finding", "calendar", "locale"]),
+    ("definition", &["register", "calendar", "locale"]),
+    ("tally", &["definition", "register", "layout", "calendar"]),
+    ("disclosure", &["tally", "definition", "register", "calendar", "locale"]),
+    ("report", &["disclosure", "register", "locale"]),
+    ("example", &["calendar"]),
+    (
+        "session",
+        &["report", "disclosure", "tally", "definition", "register", "layout", "source", "limits", "finding", "calendar", "locale", "wire"],
+    ),
+];
+
+/// What the programs may name of the library: the façade, and what knows nothing.
+const PROGRAMS: [(&str, &[&str]); 3] = [
+    ("src/bin/franvarokalkyl.rs", &["session", "wire", "example", "calendar", "limits", "locale"]),
+    ("src/bin/engine.rs", &["session", "wire", "example", "calendar", "limits", "locale"]),
+    ("src/bin/page", &["wire", "locale"]),
+];
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The Rust files at a path: the file itself, or all below a folder; tests among them left out.
+fn files(path: &Path) -> Vec<PathBuf> {
+    if path.is_file() {
+        return vec![path.to_owned()];
+    }
+    let Ok(entries) = fs::read_dir(path) else { return Vec::new() };
+    let mut files: Vec<PathBuf> = entries.filter_map(|entry| entry.ok().map(|entry| entry.path())).flat_map(|path| files(&path)).collect();
+    files
+        .retain(|file| file.extension().is_some_and(|ending| ending == "rs") && !file.components().any(|part| part.as_os_str() == "tests"));
+    files.sort();
+    files
+}
+
+/// The code of a file without its comments (and so without the examples in them).
+fn code(file: &Path) -> String {
+    let text = fs::read_to_string(file).unwrap_or_else(|fault| panic!("{}: {fault}", file.display()));
+    text.lines().map(|line| line.split("//").next().unwrap_or_default()).collect::<Vec<_>>().join("\n")
+}
+
+/// The modules named after `prefix`, such as `crate::`, single or in braces.
+fn named(code: &str, prefix: &str) -> Vec<String> {
+    let mut names = Vec::new();
+    for rest in code.split(prefix).skip(1) {
+        let inside = rest.strip_prefix('{').and_then(|rest| rest.split('}').next());
+        let words = inside.map_or_else(|| vec![rest], |inside| inside.split(',').collect());
+        for word in words {
+            let name: String = word.trim().chars().take_while(|letter| letter.is_ascii_lowercase() || *letter == '_').collect();
+            if !name.is_empty() {
+                names.push(name);
+            }
+        }
+    }
+    names
+}
+
+fn modules() -> Vec<String> {
+    MAY_NAME.iter().map(|(module, _)| (*module).to_owned()).collect()
+}
+
+#[test]
+fn imports_follow_the_pipeline() {
+    let mut seen = Vec::new();
+    for (module, may_name) in MAY_NAME {
+        let (file, folder) = (root().join(format!("src/{module}.rs")), root().join(format!("src/{module}")));
+        let files: Vec<PathBuf> = files(&file).into_iter().chain(files(&folder)).filter(|file| file.is_file()).collect();
+        assert!(!files.is_empty(), "there is no module `{module}`");
+        for file in files {
+            for name in named(&code(&file), "crate::") {
+                let allowed = name == module || may_name.contains(&name.as_str()) || !modules().contains(&name);
+                assert!(allowed, "{} names `crate::{name}`, which `{module}` may not", file.display());
+            }
+            seen.push(file);
+        }
+    }
+    for file in files(&root().join("src")) {
+        let outer = file.starts_with(root().join("src/bin")) || file.ends_with("src/lib.rs");
+        assert!(outer || seen.contains(&file), "{} belongs to no module in the table", file.display());
+    }
+}
+
+#[test]
+fn programs_name_the_facade_only() {
+    for (path, may_name) in PROGRAMS {
+        let files = files(&root().join(path));
+        assert!(!files.is_empty(), "there is no program at {path}");
+        for file in files {
+            for name in named(&code(&file), "franvarokalkyl::") {
+                assert!(may_name.contains(&name.as_str()), "{} names `franvarokalkyl::{name}`", file.display());
+            }
+        }
+    }
+}
+
+#[test]
+fn raw_counts_are_named_by_disclosure_and_session_only() {
+    for file in files(&root().join("src")) {
+        let inside = ["src/tally", "src/disclosure", "src/session"].iter().any(|folder| file.starts_with(root().join(folder)));
+        assert!(inside || !named(&code(&file), "crate::").contains(&"tally".to_owned()), "{} names the raw counts", file.display());
+    }
+    for station in ["src/tally", "src/register"] {
+        for file in files(&root().join(station)) {
+            assert!(!code(&file).contains("Serialize"), "{} could be written out", file.display());
+        }
+    }
+    for file in files(&root().join("src/tally")) {
+        let code = code(&file);
+        assert!(!code.contains("Display for"), "{} shows raw counts", file.display());
+        // Without the table's own derive, which shows no number, since its cells show none.
+        let derived = code.matches("derive(Clone, Debug)").count();
+        assert!(derived <= 1 && !code.contains("derive(Debug"), "{} may print raw counts", file.display());
+    }
+}
+
+#[test]
+fn nobody_reaches_for_the_network_or_the_address_bar() {
+    let forbidden = [
+        "window.open",
+        "open_with_url",
+        "location()",
+        "RtcPeer",
+        "WebSocket",
+        "XmlHttpRequest",
+        "EventSource",
+        "send_beacon",
+        "fetch_with",
+        "sendBeacon",
+        "RTCPeer",
+        "location.href",
+        "location.assign",
+        "set_attribute(\"style\"",
+        "style={",
+        "target={",
+        "innerHTML",
+        "set_inner_html",
+        "dangerously_set_inner_html",
+        "eval(",
+    ];
+    let mut scripts = files(&root().join("src"));
+    for name in ["boot.js", "engine-boot.js", "index.html"] {
+        scripts.push(root().join("www").join(name));
+    }
+    for file in scripts {
+        let code = code(&file);
+        for word in forbidden {
+            assert!(!code.contains(word), "{} has `{word}`", file.display());
+        }
+    }
+    let manifest = fs::read_to_string(root().join("Cargo.toml")).unwrap_or_default();
+    for feature in
+        ["\"Location\"", "\"RtcPeerConnection\"", "\"WebSocket\"", "\"XmlHttpRequest\"", "\"Request\"", "\"Response\"", "\"Headers\""]
+    {
+        assert!(!manifest.contains(feature), "Cargo.toml lets the page name {feature}");
+    }
+}
