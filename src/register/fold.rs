@@ -9,7 +9,7 @@ use crate::finding::{Finding, Findings, Kind as FindingKind, Place};
 use crate::layout::value::{self, Grade, clock_of_text, day_of_text, grade_of_text, minutes_of_text, truth_of_text};
 use crate::layout::{Absence, Gender, Kind, Layout, Role, Vocabulary, plain};
 use crate::locale::{Key, Sentence, Value};
-use crate::source::{Cell, Row};
+use crate::source::{Cell, Row, same};
 use hashbrown::HashMap;
 use siphasher::sip128::{Hasher128, SipHasher13};
 use std::borrow::Cow;
@@ -74,6 +74,17 @@ impl Columns {
         }
     }
 
+    /// The columns that say who a row is about, as one stretch; none when a column that changes from lesson to lesson stands
+    /// among them.
+    fn who(&self) -> Option<(usize, usize)> {
+        let [name, last, first] = self.names;
+        let who = || [self.school, self.class, self.grade, self.gender, self.id, name, last, first].into_iter().flatten();
+        let changing = [Some(self.date), self.start, self.end, self.length, self.status, self.absent, self.authorised, self.unauthorised];
+        let (first, last) = (who().min()?, who().max()?);
+        let torn = changing.into_iter().flatten().any(|column| (first..=last).contains(&column));
+        (!torn).then_some((first, last))
+    }
+
     /// Every column that a row of data fills.
     fn all(&self) -> impl Iterator<Item = usize> {
         let [name, last, first] = self.names;
@@ -105,6 +116,13 @@ struct Seen {
     columns: [bool; 4],
 }
 
+/// Whom a row is about: a pupil, and where the pupil is.
+#[derive(Clone, Copy)]
+struct Whom {
+    pupil: usize,
+    placement: u32,
+}
+
 /// A row that cannot be used; its finding has been noted.
 struct Unusable;
 
@@ -119,6 +137,12 @@ pub struct Folder {
     pupils: Vec<Pupil>,
     numbers: HashMap<u128, usize>,
     last_pupil: Option<(Vec<u8>, usize)>,
+    /// Which columns say who a row is about, if they stand together.
+    who: Option<(usize, usize)>,
+    /// Those cells of the row before, and whom they meant.
+    last_who: Option<(Vec<u8>, Whom)>,
+    /// Findings made so far.
+    found: u64,
     placements: Vec<Placement>,
     placement_numbers: HashMap<Placement, u32>,
     last_placement: Option<(Placement, u32)>,
@@ -166,6 +190,9 @@ impl Folder {
             pupils: Vec::new(),
             numbers: HashMap::new(),
             last_pupil: None,
+            who: None,
+            last_who: None,
+            found: 0,
             placements: Vec::new(),
             placement_numbers: HashMap::new(),
             last_placement: None,
@@ -180,6 +207,8 @@ impl Folder {
         self.columns = Columns::of(&table.layout);
         self.known = KnownCells::default();
         self.last_pupil = None;
+        self.last_who = None;
+        self.who = self.columns.who();
         let columns = &self.columns;
         self.seen.lesson_columns |= columns.start.is_some() || table.layout.column(Role::Subject).is_some();
         self.seen.registration |= columns.reported.is_some();
@@ -214,6 +243,7 @@ impl Folder {
     }
 
     fn find<R: Row>(&mut self, kind: FindingKind, row: &R, role: Option<Role>, found: Option<Value>) -> Unusable {
+        self.found += 1;
         let mut place = Place { row: Some(row.number()), ..Place::default() };
         if let Some(table) = &self.table {
             place.file = Some(table.file.clone());
@@ -252,9 +282,7 @@ impl Folder {
             return Ok(());
         }
         let lesson = self.lesson(row, day, status)?;
-        let placement = self.placement(row)?;
-        let pupil = self.pupil(row)?;
-        self.gender(row, pupil)?;
+        let Whom { pupil, placement } = self.whom(row)?;
         let Some(entry) = self.pupils.get_mut(pupil) else { return Ok(()) };
         match entry.add(&lesson, placement) {
             Added::Fine => {}
@@ -435,6 +463,24 @@ impl Folder {
         }
     }
 
+    /// Whom a row is about. In most files row after row is about the same pupil: then the same bytes say so.
+    fn whom<R: Row>(&mut self, row: &R) -> Result<Whom, Unusable> {
+        let stretch = self.who.and_then(|(first, last)| row.stretch(first, last));
+        if let (Some(stretch), Some((last, whom))) = (stretch, &self.last_who)
+            && same(last, stretch)
+        {
+            return Ok(*whom);
+        }
+        let found = self.found;
+        let placement = self.placement(row)?;
+        let pupil = self.pupil(row)?;
+        self.gender(row, pupil)?;
+        let whom = Whom { pupil, placement };
+        // A row that led to a finding is looked at anew each time, so that its like are counted.
+        self.last_who = stretch.filter(|_| self.found == found).map(|stretch| (stretch.to_vec(), whom));
+        Ok(whom)
+    }
+
     fn placement<R: Row>(&mut self, row: &R) -> Result<u32, Unusable> {
         let columns = self.columns;
         let known = &mut self.known;
@@ -477,7 +523,7 @@ impl Folder {
             let raw = bytes(row, column);
             if !raw.is_empty() {
                 if let Some((last, pupil)) = &self.last_pupil
-                    && *last == *raw
+                    && same(last, &raw)
                 {
                     return Ok(*pupil);
                 }

@@ -1,5 +1,6 @@
 //! Values that recur from row to row, understood once: the same bytes in the same column mean the same thing.
 
+use crate::source::same;
 use hashbrown::HashMap;
 
 /// What the cells of one column mean, by their bytes.
@@ -19,9 +20,10 @@ const MOST: usize = 100_000;
 
 impl<T: Copy> Known<T> {
     /// What `raw` means; `understand` is asked when it was not seen before.
+    #[inline]
     pub(super) fn get(&mut self, raw: &[u8], understand: impl FnOnce() -> T) -> T {
         if let Some((last, value)) = &self.last
-            && last == raw
+            && same(last, raw)
         {
             return *value;
         }

@@ -29,6 +29,7 @@
 //! # }
 //! ```
 
+mod bytes;
 mod container;
 mod dialect;
 mod encoding;
@@ -40,6 +41,7 @@ mod split;
 mod text;
 mod workbook;
 
+pub use bytes::same;
 pub use encoding::Encoding;
 pub use facts::{Delimiter, FileFacts, Format};
 pub use reader::{Flow, Reader};
@@ -77,6 +79,11 @@ pub trait Row {
     fn width(&self) -> usize;
     /// The cell at a place counted from 0; empty outside the row.
     fn cell(&self, column: usize) -> Cell<'_>;
+    /// The bytes of the file from one column to another, both included: equal bytes mean equal cells. None where a row is no
+    /// stretch of bytes, as in a workbook.
+    fn stretch(&self, _first: usize, _last: usize) -> Option<&[u8]> {
+        None
+    }
     /// Text of this row, decoded.
     fn text<'a>(&self, raw: &'a [u8]) -> Cow<'a, str>;
 }

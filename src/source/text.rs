@@ -258,6 +258,12 @@ impl Row for TextRow<'_> {
     }
 
     #[inline]
+    fn stretch(&self, first: usize, last: usize) -> Option<&[u8]> {
+        let begin = first.checked_sub(1).map_or(Some(0), |before| self.ends.get(before).map(|end| *end as usize + 1))?;
+        self.ends.get(last).and_then(|end| self.bytes.get(begin..*end as usize))
+    }
+
+    #[inline]
     fn text<'a>(&self, raw: &'a [u8]) -> Cow<'a, str> {
         self.charset.text(raw, self.number)
     }
