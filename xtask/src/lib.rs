@@ -7,6 +7,7 @@ pub mod policy;
 pub mod project;
 pub mod serve;
 pub mod step;
+pub mod strip;
 pub mod test;
 pub mod tools;
 pub mod web;

@@ -5,7 +5,7 @@
 //! `.wasm` goes in as base64. What the browser is to run or apply is allowed by its hash in the content policy; a script with a
 //! `type` is inert and needs no leave. Since this is a hook of Trunk's, `trunk serve` shows the same file that is handed out.
 
-use crate::policy;
+use crate::{policy, strip};
 use anyhow::{Context, Result, bail, ensure};
 use base64::{Engine, prelude::BASE64_STANDARD};
 use sha2::{Digest, Sha256};
@@ -90,7 +90,7 @@ pub fn pack(shell: &str, part: impl Fn(&str) -> Result<Vec<u8>>) -> Result<Strin
 /// What an element is to hold. Line ends are as the browser will see them, since it hashes what it sees.
 fn content(name: &str, bytes: Vec<u8>, element: &str) -> Result<String> {
     if extension(name) == "wasm" {
-        return Ok(BASE64_STANDARD.encode(bytes));
+        return Ok(BASE64_STANDARD.encode(strip::stripped(&bytes)));
     }
     let text = String::from_utf8(bytes).with_context(|| format!("{name} is not UTF-8"))?.replace("\r\n", "\n");
     let lower = text.to_ascii_lowercase();

@@ -58,6 +58,8 @@ impl Contender {
 fn ours(session: &Session<'_>, server: &str, file: &Path) -> Result<(Option<f64>, f64, Value)> {
     const SCRIPT: &str = include_str!("../../../bench/ours.js");
     session.open(&format!("{server}/page/"))?;
+    // The peers are up before they are given the file; so is the engine after a second.
+    std::thread::sleep(std::time::Duration::from_secs(1));
     drop(session.run(SCRIPT, &["watch".into()])?);
     session.choose_file(file)?;
     let read = session.milliseconds("read")?;

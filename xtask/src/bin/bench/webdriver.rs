@@ -37,7 +37,15 @@ impl Driver {
 
     /// A fresh browser with a fresh profile; it closes with the session.
     pub(super) fn session(&self) -> Result<Session<'_>> {
-        let options = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"];
+        let options = [
+            "--headless=new",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-background-networking",
+            "--no-first-run",
+            "--lang=sv",
+            "--accept-lang=sv",
+        ];
         let wish = json!({"capabilities": {"alwaysMatch": {"browserName": "chrome", "goog:chromeOptions": {"args": options}}}});
         let answer = self.call("POST", "/session", &wish)?;
         let text = |path: &str| answer.pointer(path).and_then(Value::as_str).unwrap_or_default().to_owned();
