@@ -13,6 +13,9 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::{Command, Output};
 
+/// Labels of school and grade; none for the total.
+type Group<'a> = (Option<&'a str>, Option<&'a str>);
+
 fn call(words: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_franvarokalkyl")).args(words).output().unwrap()
 }
@@ -121,7 +124,7 @@ fn the_example_equals_a_plain_count() {
         let _new = pupil.2.insert(date);
         let _new = school_days.entry(school).or_default().insert(date);
     }
-    let mut counted: BTreeMap<(Option<&str>, Option<&str>), (u64, u64)> = BTreeMap::new();
+    let mut counted: BTreeMap<Group<'_>, (u64, u64)> = BTreeMap::new();
     for (scheduled, absent, days, school, grade) in pupils.values() {
         let above = absent * 100 > 20 * scheduled && days.len() * 2 >= school_days[school].len();
         for key in [(Some(*school), Some(*grade)), (Some(*school), None), (None, Some(*grade)), (None, None)] {

@@ -18,9 +18,12 @@ fn definition_name(published: &Published) -> Value {
 pub fn answer(published: &Published) -> Sentence {
     let figures = published.tables().first().and_then(whole_row).map(|row| (row.pupils(), row.hits(), row.share()));
     let definition = definition_name(published);
+    // A number that rests on a part of the definition must not look complete.
+    let whole = published.definition().clauses.iter().all(|clause| clause.reason.is_none() && !clause.judgement);
     match figures {
         Some((Figure::Count(pupils), Figure::Count(hits), Figure::Share(share))) => {
-            Key::ReportAnswer.with("hits", hits).with("pupils", pupils).with("share", Value::Share(share)).with("definition", definition)
+            let key = if whole { Key::ReportAnswer } else { Key::ReportAnswerPartly };
+            key.with("hits", hits).with("pupils", pupils).with("share", Value::Share(share)).with("definition", definition)
         }
         Some((Figure::Count(pupils), Figure::Withheld, _)) => {
             Key::ReportAnswerWithheld.with("pupils", pupils).with("definition", definition)
@@ -32,10 +35,15 @@ pub fn answer(published: &Published) -> Sentence {
 /// The caption of a table: what is counted, by what, when.
 #[must_use]
 pub fn caption(published: &Published, table: &Table) -> Sentence {
-    let by: Vec<Value> = table.by().iter().map(|breakdown| Sentence::from(breakdown_word(*breakdown)).into()).collect();
+    let mut by: Vec<Value> = table.by().iter().map(|breakdown| Sentence::from(breakdown_word(*breakdown)).into()).collect();
     let key = if by.is_empty() { Key::ReportCaptionWhole } else { Key::ReportCaption };
+    let by = match (by.pop(), by.is_empty()) {
+        (Some(last), false) => Key::ReportListed.with("first", Value::List(by)).with("last", last).into(),
+        (Some(only), true) => only,
+        (None, _) => Value::List(by),
+    };
     key.with("definition", definition_name(published))
-        .with("by", Value::List(by))
+        .with("by", by)
         .with("from", published.span().first().to_string())
         .with("to", published.span().last().to_string())
 }
