@@ -85,6 +85,8 @@ pub enum Kind {
     NamedPupils,
     /// The same name in two classes on one day.
     NameInTwoClasses,
+    /// The same pupil id in two schools on one day.
+    IdInTwoSchools,
     /// Cancelled lessons were left out.
     CancelledLessons,
     /// Lessons that nobody registered.
@@ -129,7 +131,8 @@ impl Kind {
             | Self::AbsenceOverLesson
             | Self::LessonsWithoutLength
             | Self::AbsenceUnspecified
-            | Self::NameInTwoClasses => Severity::Warning,
+            | Self::NameInTwoClasses
+            | Self::IdInTwoSchools => Severity::Warning,
             Self::SheetPassedOver | Self::NamedPupils | Self::CancelledLessons | Self::UnregisteredLessons | Self::RowsPassedOver => {
                 Severity::Note
             }
@@ -176,6 +179,7 @@ impl Kind {
             AbsenceUnspecified "absence_unspecified" FindingAbsenceUnspecified AdviceAbsenceUnspecified,
             NamedPupils "named_pupils" FindingNamedPupils AdviceNamedPupils,
             NameInTwoClasses "name_in_two_classes" FindingNameInTwoClasses AdviceNameInTwoClasses,
+            IdInTwoSchools "id_in_two_schools" FindingIdInTwoSchools AdviceIdInTwoSchools,
             CancelledLessons "cancelled_lessons" FindingCancelledLessons AdviceCancelledLessons,
             UnregisteredLessons "unregistered_lessons" FindingUnregisteredLessons AdviceUnregisteredLessons,
             RowsPassedOver "rows_passed_over" FindingRowsPassedOver AdviceRowsPassedOver,

@@ -11,12 +11,10 @@ pub struct Limits {
     pub columns: usize,
     /// Rows at the top that are searched for the header.
     pub header_rows: usize,
-    /// Findings of one kind that keep their places; the rest are only counted.
-    pub places: usize,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { workbook_bytes: 1 << 30, record_bytes: 1 << 20, columns: 16_384, header_rows: 200, places: 20 }
+        Self { workbook_bytes: 1 << 30, record_bytes: 1 << 20, columns: 16_384, header_rows: 200 }
     }
 }

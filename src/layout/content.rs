@@ -75,12 +75,14 @@ fn looks_like_personal_number(text: &str) -> bool {
 }
 
 /// The first few cells of a column, for the checking step. Cells are shown only where the role leaves no room for a person;
-/// of all others only their shape is: `Xxxxx xxx`, `000000-0000`.
-pub(super) fn samples(rows: &[KeptRow], column: usize, role: Option<Role>) -> Vec<String> {
-    let shown = role.is_some_and(Role::is_plain);
+/// of all others only their shape is: `Xxxxx xxx`, `000000-0000`. A word for absence is shown when it is a known one, since the
+/// column may hold free text.
+pub(super) fn samples(rows: &[KeptRow], column: usize, role: Option<Role>, vocabulary: &Vocabulary) -> Vec<String> {
+    let plain = role.is_some_and(Role::is_plain);
     let mut samples: Vec<String> = Vec::new();
     for (row, _) in filled(rows, column) {
         let cell = value::shown(row, column);
+        let shown = plain || (role == Some(Role::Status) && vocabulary.kind(&cell).is_some());
         let sample = if shown { cell } else { mask(&cell) };
         if !samples.contains(&sample) {
             samples.push(sample);

@@ -149,7 +149,7 @@ pub fn recognise(candidate: &Candidate, rows: &[KeptRow], choices: &[Choice], vo
         .filter(|(_, header)| !header.is_empty())
         .map(|(index, header)| {
             let role = claims.role_of(index);
-            Column { index, header: header.clone(), role, samples: content::samples(rows, index, role) }
+            Column { index, header: header.clone(), role, samples: content::samples(rows, index, role, vocabulary) }
         })
         .collect();
     let layout = Layout { header_row: candidate.row, columns };

@@ -123,12 +123,6 @@ impl Role {
         Self::ALL.into_iter().find(|role| role.name() == name)
     }
 
-    /// Whether its cells can name a person; such cells are never shown.
-    #[must_use]
-    pub const fn is_personal(self) -> bool {
-        matches!(self, Self::PupilId | Self::PupilName | Self::LastName | Self::FirstName | Self::Teacher)
-    }
-
     /// Whether its cells come from a short list of words or have a fixed shape, so that a few of them can be shown.
     #[must_use]
     pub const fn is_plain(self) -> bool {

@@ -69,8 +69,8 @@ pub struct Pupil {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Added {
     Fine,
-    /// Another placement was given for the same day; the later row stands.
-    Moved,
+    /// Another placement was given for the same day before; the later row stands.
+    Moved(u32),
     /// More minutes or lessons than a day can have: not added.
     Overfull,
 }
@@ -127,9 +127,8 @@ impl Pupil {
             };
             day.unreported += if absence == Absence::Unreported { minutes } else { 0 };
         }
-        let moved = day.placement != placement;
-        day.placement = placement;
-        if moved { Added::Moved } else { Added::Fine }
+        let before = std::mem::replace(&mut day.placement, placement);
+        if before == placement { Added::Fine } else { Added::Moved(before) }
     }
 }
 
