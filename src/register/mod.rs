@@ -193,3 +193,7 @@ impl Label {
         }
     }
 }
+
+#[cfg(test)]
+#[path = "../../tests/register/mod.rs"]
+mod tests;
