@@ -298,3 +298,29 @@ fn presets_are_printed_as_they_can_be_read_again() {
     assert_eq!(report["definition"]["clauses"][0]["evaluated"], json!(false), "one day is shorter than a month");
     assert_eq!(report["tables"][0]["rows"][0]["hits"], json!({"withheld": "not measurable"}));
 }
+
+#[test]
+fn the_same_lessons_give_the_same_report_whatever_the_file() {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR"));
+    let paths = ["samma.csv", "samma.xlsx"].map(|name| folder.join(name).to_str().unwrap().to_owned());
+    for path in &paths {
+        assert!(call(&["example", "--pupils", "120", "--schools", "2", "--weeks", "4", "--seed", "5", "-o", path]).status.success());
+    }
+    let text = fs::read_to_string(&paths[0]).unwrap();
+    let (head, rows) = text.trim_start_matches('\u{feff}').split_once("\r\n").unwrap();
+    let rows: Vec<&str> = rows.lines().collect();
+    // One file for the first half of the rows, one for the rest, the second in other words, order, delimiter and encoding.
+    let first = file("halva 1.csv", format!("{head}\n{}\n", rows[..rows.len() / 2].join("\n")).as_bytes());
+    let other = format!("{head}\n{}\n", rows[rows.len() / 2..].join("\n")).replace(';', "\t");
+    let other: Vec<u8> = other.chars().map(|letter| u8::try_from(u32::from(letter)).unwrap_or(b'?')).collect();
+    let second = file("halva 2.txt", &other);
+    let words = ["--definition", "ekero-20", "--by", "school,gender"];
+    let mut reports = [report(&paths[0], &words), report(&paths[1], &words)];
+    let halves = call(&[&["report", second.to_str().unwrap(), first.to_str().unwrap(), "--made", "2026-01-15"][..], &words].concat());
+    let mut halves: Value = serde_json::from_slice(&halves.stdout).unwrap();
+    assert_eq!(halves["source"]["files"], json!(2));
+    halves["source"]["files"] = json!(1);
+    assert_eq!(reports[0]["tables"], reports[1]["tables"]);
+    assert_eq!(reports[0].take(), reports[1].take());
+    assert_eq!(report(&paths[0], &words), halves);
+}

@@ -388,7 +388,7 @@ fn tables_json(tables: &[TableSeen], language: Language) -> serde_json::Value {
             .map(|column| json!({ "column": letters(column.index), "header": column.header, "role": column.role.map(Role::name) }))
             .collect();
         let facts: Vec<_> = table.facts.iter().map(|fact| fact.render(language)).collect();
-        json!({ "file": table.file, "facts": facts, "columns": columns })
+        json!({ "file": table.file, "facts": facts, "rows": table.rows, "columns": columns })
     };
     tables.iter().map(table).collect()
 }
@@ -442,7 +442,10 @@ fn overview_text(overview: &Overview<'_>, language: Language) -> String {
     let rows = Value::Whole(overview.rows).render(language);
     text += &line(Key::PageCheckRows, format!("{rows}, {}", about.grain.text(language)));
     text += &line(Key::PageCheckPupils, figure_text(overview.pupils, language));
-    text += &line(Key::PageCheckSchools, overview.schools.join(", "));
+    text += &line(
+        Key::PageCheckSchools,
+        if overview.schools.is_empty() { Key::ReportUnknown.text(language).to_owned() } else { overview.schools.join(", ") },
+    );
     text += &line(Key::PageCheckRegistration, figure_text(overview.registration, language));
     text
 }

@@ -24,6 +24,8 @@ pub struct TableSeen {
     pub facts: Vec<Sentence>,
     /// Its columns.
     pub columns: Vec<Column>,
+    /// Rows of data; none where the table could not be read.
+    pub rows: Option<u64>,
     sheet: Option<String>,
     header_row: u64,
 }
@@ -135,15 +137,15 @@ struct Intake {
 enum Stage {
     /// Its first rows are kept until the header is found.
     Heading(Vec<KeptRow>),
-    /// Its rows are folded.
-    Folding,
+    /// Its rows are folded; so many were before it.
+    Folding(u64),
     /// It is not read.
     Passed,
 }
 
 impl Sink for Intake {
     fn table(&mut self, sheet: Option<&str>) -> bool {
-        self.settle();
+        self.leave();
         self.sheet = sheet.map(str::to_owned);
         self.stage = Stage::Heading(Vec::new());
         true
@@ -151,7 +153,7 @@ impl Sink for Intake {
 
     fn row<R: Row>(&mut self, row: &R) -> bool {
         match &mut self.stage {
-            Stage::Folding => {
+            Stage::Folding(_) => {
                 self.folder.row(row);
                 if self.folder.rows().is_multiple_of(PROGRESS) {
                     (self.progress)(self.folder.rows());
@@ -184,7 +186,9 @@ impl Intake {
 
     /// Settles what the columns of the table at hand are, and folds the rows that waited for it.
     fn settle(&mut self) {
-        let Stage::Heading(rows) = std::mem::replace(&mut self.stage, Stage::Passed) else { return };
+        let Stage::Heading(rows) = &mut self.stage else { return };
+        let rows = std::mem::take(rows);
+        self.stage = Stage::Passed;
         let place = || Place { file: Some(self.file.clone()), sheet: self.sheet.clone(), ..Place::default() };
         let Some(header) = layout::find(&rows, &self.choices, &self.vocabulary) else {
             // An empty sheet is nothing to speak of.
@@ -204,24 +208,34 @@ impl Intake {
             file: self.file.clone(),
             facts: Vec::new(),
             columns: seen.layout.columns.clone(),
+            rows: None,
             sheet: self.sheet.clone(),
             header_row: seen.layout.header_row,
         });
         if faults.is_empty() {
             self.folded = true;
+            let before = self.folder.rows();
             self.folder.table(Table { file: self.file.clone(), sheet: self.sheet.clone(), layout: seen.layout });
             for row in below {
                 self.folder.row(row);
             }
-            self.stage = Stage::Folding;
+            self.stage = Stage::Folding(before);
         } else {
             self.faulty.push((self.sheet.clone(), faults));
         }
     }
 
+    /// The table at hand is at its end.
+    fn leave(&mut self) {
+        self.settle();
+        if let (Stage::Folding(before), Some(table)) = (&self.stage, self.tables.last_mut()) {
+            table.rows = Some(self.folder.rows() - before);
+        }
+    }
+
     /// The file is at its end: what could not be read of it is said now.
     fn end(&mut self, facts: Option<&FileFacts>) {
-        self.settle();
+        self.leave();
         let folded = self.folded;
         for (sheet, faults) in std::mem::take(&mut self.faulty) {
             // Beside a sheet that was read, one without a table is passed over; two columns for one role are a question all the same.
@@ -239,6 +253,7 @@ impl Intake {
             table.facts = facts.sentences();
             table.facts.extend(table.sheet.as_deref().map(|sheet| Key::PlaceSheet.with("sheet", sheet)));
             table.facts.push(Key::SessionHeaderRow.with("row", table.header_row.to_string()));
+            table.facts.extend(table.rows.map(|rows| Key::SessionRows.with("rows", rows)));
         }
         facts.findings.iter().for_each(|finding| self.folder.note(finding.clone()));
         let refused = self

@@ -96,12 +96,13 @@ struct KnownCells {
     truths: Known<Option<bool>>,
 }
 
-/// The bytes of a cell that is read as text.
+/// The bytes of a cell that is read as text. A class `1-2` that a spreadsheet has made a date of is read as that date: odd to
+/// see, and not lost.
 fn bytes<R: Row>(row: &R, column: usize) -> Cow<'_, [u8]> {
     match row.cell(column) {
         Cell::Text(raw) => Cow::Borrowed(raw),
         Cell::Empty => Cow::Borrowed(&[]),
-        _ => Cow::Owned(value::text(row, column).unwrap_or_default().into_owned().into_bytes()),
+        _ => Cow::Owned(value::text(row, column).map_or_else(|| value::shown(row, column), Cow::into_owned).into_bytes()),
     }
 }
 

@@ -38,13 +38,18 @@ fn facts(page: Page<'_>, overview: &Overview) -> Html {
             <div><dt>{ page.say(Key::PageCheckPeriod) }</dt><dd>{ page.show(&Key::PageCheckPeriodValue.with("from", from).with("to", to)) }</dd></div>
             <div><dt>{ page.say(Key::PageCheckRows) }</dt><dd>{ whole(overview.rows, page.state.language) }{ ", " }{ page.say(overview.grain) }</dd></div>
             <div><dt>{ page.say(Key::PageCheckPupils) }</dt><dd>{ figure::inline(page, overview.pupils) }</dd></div>
-            <div><dt>{ page.say(Key::PageCheckSchools) }</dt><dd>{ overview.schools.join(", ") }</dd></div>
+            <div><dt>{ page.say(Key::PageCheckSchools) }</dt><dd>{ schools(page, overview) }</dd></div>
             <div>
                 <dt>{ page.say(Key::PageCheckRegistration) }</dt>
                 <dd>{ figure::inline(page, overview.registration) }<br /><span class="help">{ page.say(Key::PageCheckRegistrationHelp) }</span></dd>
             </div>
         </dl>
     }
+}
+
+/// The schools by name, or that the file does not say.
+fn schools(page: Page<'_>, overview: &Overview) -> String {
+    if overview.schools.is_empty() { page.say(Key::ReportUnknown).to_owned() } else { overview.schools.join(", ") }
 }
 
 fn one(page: Page<'_>, index: usize, file: &FileOverview) -> Html {

@@ -3,7 +3,7 @@
 use super::{Page, figure, words};
 use crate::state::{Action, Source, Step};
 use franvarokalkyl::locale::{Key, Value};
-use franvarokalkyl::wire::{Overview, Question, Weight};
+use franvarokalkyl::wire::{Figure, Overview, Question, Weight};
 use yew::{Html, html};
 
 /// The lines; nothing before the first step is answered.
@@ -66,15 +66,20 @@ fn file(page: Page<'_>, overview: &Overview) -> Html {
 }
 
 fn content(page: Page<'_>, overview: &Overview) -> Html {
-    let sentence = Key::PageCheckFolded
-        .with("grain", page.say(overview.grain))
-        .with("pupils", figure::text(page, overview.pupils))
-        .with("schools", words::count(overview.schools.len()))
-        .with("registration", figure::text(page, overview.registration));
+    // What the file does not say is left out here; the checking step has said so.
+    let pupils = figure::text(page, overview.pupils);
+    let pupils = match overview.schools.len() {
+        0 => Key::PageCheckFoldedPupils.with("pupils", pupils),
+        schools => Key::PageCheckFoldedSchools.with("pupils", pupils).with("schools", words::count(schools)),
+    };
+    let mut parts = vec![page.say(overview.grain).to_owned(), page.tell(&pupils)];
+    if overview.registration != Figure::NotMeasurable {
+        parts.push(page.tell(&Key::PageCheckFoldedRegistered.with("registration", figure::text(page, overview.registration))));
+    }
     let warnings = overview.remarks.iter().filter(|remark| remark.weight == Weight::Warning);
     html! {
         <>
-            { words::unbroken(&words::capital(&page.tell(&sentence))) }
+            { words::unbroken(&words::capital(&parts.join(", "))) }
             { for warnings.map(|remark| html! { <p class="warned">{ page.line(&remark.sentence) }</p> }) }
         </>
     }
