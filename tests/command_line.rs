@@ -324,3 +324,16 @@ fn the_same_lessons_give_the_same_report_whatever_the_file() {
     assert_eq!(reports[0].take(), reports[1].take());
     assert_eq!(report(&paths[0], &words), halves);
 }
+
+#[test]
+fn a_choice_that_fits_two_columns_is_no_choice() {
+    let text = "Elev-id;Datum;Datum;Lektionslängd;Frånvarotyp\nE1;2025-08-18;2025-08-19;60;Sjuk\nE2;2025-08-18;2025-08-19;60;Närvarande\n";
+    let same_header = file("samma rubrik.csv", text.as_bytes());
+    let one_role = file("en roll.csv", text.replacen("Datum", "Dag A", 1).as_bytes());
+    for (data, mapping) in [(same_header, "Datum = \"date\""), (one_role, "Datum = \"date\"\n\"Dag A\" = \"date\"")] {
+        let mapping = file("två val.toml", format!("[columns]\n{mapping}\n").as_bytes());
+        let output = call(&["inspect", data.to_str().unwrap(), "--columns", mapping.to_str().unwrap()]);
+        assert_eq!(output.status.code(), Some(3));
+        assert!(errors(&output).contains("flera kolumner kan vara datum"), "{}", errors(&output));
+    }
+}

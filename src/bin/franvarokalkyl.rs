@@ -16,8 +16,8 @@ use franvarokalkyl::example::{self, Example};
 use franvarokalkyl::limits::Limits;
 use franvarokalkyl::locale::{Key, Language, Value};
 use franvarokalkyl::session::{
-    Breakdown, Choice, Definition, Figure, Finding, Format, Overview, Policy, Question, Refused, Role, Session, TableSeen, World,
-    definition_card, letters, preset_text,
+    Breakdown, Choice, Definition, Finding, Format, Overview, Policy, Question, Refused, Role, Session, TableSeen, World, definition_card,
+    figure_json, figure_text, letters, preset_text,
 };
 use franvarokalkyl::wire;
 use serde_json::json;
@@ -393,22 +393,7 @@ fn tables_json(tables: &[TableSeen], language: Language) -> serde_json::Value {
     tables.iter().map(table).collect()
 }
 
-fn figure_text(figure: Figure, language: Language) -> String {
-    match figure {
-        Figure::Count(number) => Value::Whole(number).render(language),
-        Figure::Share(tenths) => Value::Share(tenths).render(language),
-        Figure::Withheld => Key::ReportWithheldSign.text(language).to_owned(),
-        Figure::NotMeasurable => Key::ReportNotMeasurable.text(language).to_owned(),
-    }
-}
-
 fn overview_json(overview: &Overview<'_>, language: Language) -> String {
-    let figure = |figure: Figure| match figure {
-        Figure::Count(number) => json!({ "value": number }),
-        Figure::Share(tenths) => json!({ "value": format!("{}.{}", tenths / 10, tenths % 10) }),
-        Figure::Withheld => json!({ "withheld": "protected" }),
-        Figure::NotMeasurable => json!({ "withheld": "not measurable" }),
-    };
     let findings: Vec<_> = overview.findings.iter().map(|finding| finding_json(finding, language)).collect();
     let by: Vec<_> = overview.breakdowns.iter().map(|breakdown| breakdown.name()).collect();
     let about = json!({
@@ -417,9 +402,9 @@ fn overview_json(overview: &Overview<'_>, language: Language) -> String {
         "from": overview.span.first().to_string(),
         "to": overview.span.last().to_string(),
         "rows": overview.rows,
-        "pupils": figure(overview.pupils),
+        "pupils": figure_json(overview.pupils),
         "schools": overview.schools,
-        "registration_rate": figure(overview.registration),
+        "registration_rate": figure_json(overview.registration),
         "breakdowns": by,
         "remarks": findings,
     });

@@ -65,18 +65,18 @@ impl Claims {
 pub(super) fn claims(candidate: &Candidate, rows: &[KeptRow], choices: &[Choice], vocabulary: &Vocabulary) -> Claims {
     let mut claims = Claims::default();
     let mut settled: Vec<usize> = Vec::new();
+    let mut chosen: BTreeMap<Role, Vec<usize>> = BTreeMap::new();
     for choice in choices {
         let columns: Vec<usize> = named(candidate, &choice.header).collect();
         if columns.is_empty() {
             claims.unknown_choices.push(choice.header.clone());
         }
-        for column in columns {
-            settled.push(column);
-            if let Some(role) = choice.role {
-                let _before = claims.roles.insert(column, role);
-            }
+        settled.extend(&columns);
+        if let Some(role) = choice.role {
+            chosen.entry(role).or_default().extend(columns);
         }
     }
+    settle(&mut claims, chosen, rows);
     let fits = |column: usize, role: Role| content::fits(rows, column, role, vocabulary);
     for words in [Vocabulary::roles, Vocabulary::weak_roles] {
         let mut wanted: BTreeMap<Role, Vec<usize>> = BTreeMap::new();

@@ -67,6 +67,13 @@ pub fn json(published: &Published, language: Language) -> String {
     text
 }
 
+/// A figure as the contract has it: `{"value": 6}`, `{"value": "12.5"}`, `{"withheld": "protected"}` or
+/// `{"withheld": "not measurable"}`.
+#[must_use]
+pub fn figure_json(figure: Figure) -> serde_json::Value {
+    serde_json::to_value(FigureJson(figure)).unwrap_or_default()
+}
+
 #[derive(Serialize)]
 struct Report<'a> {
     schema: &'static str,
@@ -159,7 +166,7 @@ impl Serialize for RowJson<'_> {
     }
 }
 
-/// `{"value": 6}`, `{"value": "12.5"}`, `{"withheld": "protected"}` or `{"withheld": "not measurable"}`.
+/// See [`figure_json`].
 struct FigureJson(Figure);
 
 impl Serialize for FigureJson {

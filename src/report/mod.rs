@@ -8,7 +8,7 @@ mod words;
 
 pub use csv::csv;
 pub use html::html;
-pub use json::json;
+pub use json::{figure_json, json};
 pub use words::{answer, audit, breakdown_word, caption, file_stem, label_word, method, telling_rows};
 
 use crate::disclosure::{Figure, Published};
@@ -62,7 +62,8 @@ impl Format {
 }
 
 /// A figure as a table shows it.
-fn figure_text(figure: Figure, language: Language) -> String {
+#[must_use]
+pub fn figure_text(figure: Figure, language: Language) -> String {
     match figure {
         Figure::Count(number) => whole(number, language),
         Figure::Share(tenths) => share(tenths, language),

@@ -9,7 +9,7 @@ pub use crate::disclosure::{Figure, Policy, Published};
 pub use crate::finding::{Finding, letters};
 pub use crate::layout::{Choice, Column, Role};
 pub use crate::register::{Breakdown, Grain};
-pub use crate::report::{Format, file_stem};
+pub use crate::report::{Format, figure_json, figure_text, file_stem};
 pub use reading::{Reading, TableSeen};
 pub use view::{definition_card, remark, roles};
 

@@ -1,4 +1,4 @@
-//! Small helpers for text.
+//! Text, made ready to be looked at and read out.
 
 use super::Page;
 pub(super) use franvarokalkyl::locale::capital;
