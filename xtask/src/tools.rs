@@ -76,7 +76,8 @@ impl Tool {
 
     fn install(&self, root: &Path) -> Result<()> {
         let Self { package, program, version } = self;
-        let what = format!("Compiling {package} {version} into {}: once, some minutes", root.display());
+        let what =
+            format!("Compiling {package} {version} into {}: once; some minutes, on a slow computer a quarter of an hour", root.display());
         step::step(&what, || {
             fs::create_dir_all(root).with_context(|| format!("{} cannot be made", root.display()))?;
             // From its own folder, where the project's settings for cargo do not reach.
