@@ -337,3 +337,21 @@ fn a_choice_that_fits_two_columns_is_no_choice() {
         assert!(errors(&output).contains("flera kolumner kan vara datum"), "{}", errors(&output));
     }
 }
+
+#[test]
+fn the_method_note_states_the_settings_of_the_definition() {
+    let own = String::from_utf8(call(&["definitions", "ekero-20"]).stdout).unwrap()
+        + "\n[settings]\nunregistered = \"left out\"\ncoverage = \"0 %\"\n";
+    let own = file("inställd definition.toml", own.as_bytes());
+    let data = file("inställd definition.csv", by_hand().as_bytes());
+    let note = |definition: &str| {
+        let output = call(&["report", data.to_str().unwrap(), "--definition", definition, "--format", "csv"]);
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let (own, preset) = (note(own.to_str().unwrap()), note("ekero-20"));
+    assert!(preset.contains("räknas som närvaro") && preset.contains("minst 50 % av skolans dagar"), "{preset}");
+    assert!(
+        own.contains("räknas inte med i den schemalagda tiden") && !own.contains("räknas som närvaro") && !own.contains("skolans dagar"),
+        "{own}"
+    );
+}

@@ -18,7 +18,7 @@ const MAY_NAME: [(&str, &[&str]); 14] = [
     ("definition", &["register", "calendar", "locale"]),
     ("tally", &["definition", "register", "layout", "calendar"]),
     ("disclosure", &["tally", "definition", "register", "calendar", "locale"]),
-    ("report", &["disclosure", "register", "locale"]),
+    ("report", &["disclosure", "definition", "register", "locale"]),
     ("example", &["calendar"]),
     (
         "session",

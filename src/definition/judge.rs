@@ -51,7 +51,7 @@ pub fn judge(register: &Register, definition: &Definition, span: Span) -> Verdic
     clauses.extend(definition.judgements().iter().map(|text| ClauseSummary { text: text.clone(), judgement: true, reason: None }));
     Verdicts {
         above,
-        summary: Summary { id: definition.id().to_owned(), name: definition.name().clone(), clauses },
+        summary: Summary { id: definition.id().to_owned(), name: definition.name().clone(), clauses, settings },
         measurable: plans.iter().any(Result::is_ok),
     }
 }

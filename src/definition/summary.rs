@@ -1,5 +1,6 @@
 //! What a report says of the definition that it used.
 
+use super::Settings;
 use crate::locale::{Language, Sentence, Value};
 
 /// A text that a definition brings in both languages.
@@ -37,6 +38,8 @@ pub struct Summary {
     pub name: Name,
     /// Its clauses; a pupil who meets any of them is above the limit.
     pub clauses: Vec<ClauseSummary>,
+    /// How doubtful time was treated.
+    pub settings: Settings,
 }
 
 /// One clause in words.

@@ -1,5 +1,6 @@
 //! The sentences of a report: its answer, its caption and what it rests on.
 
+use crate::definition::Unregistered;
 use crate::disclosure::{Figure, Published, Row, Table};
 use crate::locale::{Key, Language, Sentence, Value, capital};
 use crate::register::{Breakdown, Label};
@@ -110,10 +111,18 @@ pub fn method(published: &Published) -> Vec<Sentence> {
             (None, true) => Some(Key::ReportMethodJudgement.with("clause", text)),
         }
     }));
+    let settings = published.definition().settings;
+    if settings.coverage > 0 {
+        lines.push(Key::ReportMethodCoverage.with("share", u64::from(settings.coverage)));
+    }
     lines.push(match published.registration() {
         Figure::Share(tenths) => Key::ReportMethodRegistration.with("share", Value::Share(tenths)),
         Figure::Withheld => Key::ReportMethodRegistrationWithheld.into(),
         Figure::Count(_) | Figure::NotMeasurable => Key::ReportMethodRegistrationUnknown.into(),
+    });
+    lines.push(match settings.unregistered {
+        Unregistered::Attended => Key::ReportMethodUnregisteredAttended.into(),
+        Unregistered::LeftOut => Key::ReportMethodUnregisteredLeftOut.into(),
     });
     lines.push(published.policy().sentence());
     lines.push(Key::ReportMethodMade.with("made", published.made().to_string()).with("program", published.program()));

@@ -35,7 +35,12 @@ fn context() -> Context {
         files: 1,
         grain: "lesson",
         span: Span::new(Day::MIN, Day::MAX).expect("the span is in order"),
-        definition: Summary { id: "haninge".to_owned(), name: crate::definition::Name::default(), clauses: Vec::new() },
+        definition: Summary {
+            id: "haninge".to_owned(),
+            name: crate::definition::Name::default(),
+            clauses: Vec::new(),
+            settings: crate::definition::Settings::default(),
+        },
         lessons: Some(Lessons { scheduled: 1000, registered: 971 }),
         remarks: Vec::new(),
     }
