@@ -1,7 +1,8 @@
 //! One shape for every remark on a file: what is wrong or worth knowing, where, what was found, what to do.
 //!
-//! A finding never holds a pupil's name, number or free text. `found` quotes a cell only where the column cannot hold any
-//! of these (a date, a header, a number of minutes).
+//! `found` quotes the cell that could not be read, for the one who has the file: on screen or standard error. It quotes columns
+//! that hold dates, minutes, genders or a word for absence, never those of a pupil's name or number. What is published of a
+//! finding is its code and its protected number of rows (`disclosure::Remark`).
 
 use crate::locale::{Key, Sentence, Value};
 

@@ -225,19 +225,19 @@ async fn read_file(reading: &mut Reading, file: &File, progress: &Progress) -> R
         Ok(JsFuture::from(blob.slice_with_f64_and_f64(from, (from + SLICE).min(size))?.array_buffer()))
     };
     let mut from = 0.0;
-    let mut coming = VecDeque::new();
-    let mut bytes = Vec::new();
-    loop {
+    let mut ask_ahead = |coming: &mut VecDeque<JsFuture>| -> Result<(), JsValue> {
         while from < size && coming.len() < AHEAD {
             coming.push_back(slice(from)?);
             from += SLICE;
         }
-        let Some(next) = coming.pop_front() else { break };
+        Ok(())
+    };
+    let mut coming = VecDeque::new();
+    let mut bytes = Vec::new();
+    ask_ahead(&mut coming)?;
+    while let Some(next) = coming.pop_front() {
         let buffer = Uint8Array::new(&next.await?);
-        if from < size {
-            coming.push_back(slice(from)?);
-            from += SLICE;
-        }
+        ask_ahead(&mut coming)?;
         bytes.resize(usize::try_from(buffer.length()).unwrap_or_default(), 0);
         buffer.copy_to(&mut bytes);
         if !reading.push(&bytes) {
