@@ -48,7 +48,7 @@ fn overview() -> Overview {
     Overview {
         files: vec![file()],
         period: ("2025-08-18".into(), "2025-12-19".into()),
-        grain: Key::PageGrainLesson,
+        grain: Key::GrainLesson,
         rows: 7,
         pupils: Figure::Count(40),
         schools: vec!["Eken".into(), "Linden".into()],

@@ -6,7 +6,8 @@ use franvarokalkyl::example::{Chunks, Example};
 use franvarokalkyl::limits::Limits;
 use franvarokalkyl::locale::{Key, Language};
 use franvarokalkyl::session::{
-    Breakdown, Choice, Format, Policy, Published, Question, Reading, Role, Session, World, definition_card, file_stem, roles,
+    Breakdown, Choice, Choices, Format, LayoutChoice, Policy, Published, Question, Reading, Role, Session, World, definition_card,
+    file_stem, roles,
 };
 use franvarokalkyl::wire::{self, Answer, Ask, Catalogue};
 use js_sys::{Array, Reflect, Uint8Array};
@@ -128,14 +129,18 @@ impl Engine {
 
     fn begin(&self, choices: &[wire::ColumnChoice], progress: &Rc<Progress>) -> Reading {
         let _before = self.published.borrow_mut().take();
-        let choice =
-            |choice: &wire::ColumnChoice| Choice { header: choice.header.clone(), role: choice.role.as_deref().and_then(Role::named) };
+        let choice = |choice: &wire::ColumnChoice| Choice {
+            header: choice.header.clone(),
+            role: choice.role.as_deref().and_then(Role::named),
+            unit: None,
+        };
         let progress = Rc::clone(progress);
         let tell = move |rows| {
             progress.rows.set(rows);
             progress.tell();
         };
-        self.session.borrow_mut().read(choices.iter().map(choice).collect(), Box::new(tell))
+        let layout = LayoutChoice { columns: choices.iter().map(choice).collect(), ..LayoutChoice::default() };
+        self.session.borrow_mut().read(Choices { layouts: vec![layout], ..Choices::default() }, Box::new(tell))
     }
 
     fn accept(&self, reading: Reading) {

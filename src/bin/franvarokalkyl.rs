@@ -16,8 +16,8 @@ use franvarokalkyl::example::{self, Example};
 use franvarokalkyl::limits::Limits;
 use franvarokalkyl::locale::{Key, Language, Value};
 use franvarokalkyl::session::{
-    Breakdown, Choice, Definition, Finding, Format, Overview, Policy, Question, Refused, Role, Session, TableSeen, World, definition_card,
-    figure_json, figure_text, letters, preset_text,
+    Breakdown, Choice, Choices, Definition, Finding, Format, LayoutChoice, Overview, Policy, Question, Refused, Role, Session, TableSeen,
+    World, definition_card, figure_json, figure_text, letters, preset_text,
 };
 use franvarokalkyl::wire;
 use serde_json::json;
@@ -217,7 +217,7 @@ fn session(call: &Call) -> Result<Session, Failure> {
 
 /// Reads the files and prints what was found to standard error.
 fn open<'a>(session: &'a mut Session, call: &Call, files: &[PathBuf], language: Language) -> Result<Overview<'a>, Failure> {
-    let choices = call.columns.as_deref().map_or_else(|| Ok(Vec::new()), read_choices)?;
+    let choices = call.columns.as_deref().map_or_else(|| Ok(Choices::default()), read_choices)?;
     let mut reading = session.read(choices, Box::new(|_| {}));
     for path in files {
         let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
@@ -255,22 +255,23 @@ fn refusal(refused: &Refused, as_json: bool, language: Language) {
     }
 }
 
-fn read_choices(path: &Path) -> Result<Vec<Choice>, Failure> {
+fn read_choices(path: &Path) -> Result<Choices, Failure> {
     #[derive(serde::Deserialize)]
-    struct Choices {
+    struct Saved {
         columns: BTreeMap<String, String>,
     }
     let wrong = |what: String| Failure::Call(format!("{}: {what}", path.display()));
     let text = fs::read_to_string(path).map_err(|fault| wrong(fault.to_string()))?;
-    let choices: Choices = toml::from_str(&text).map_err(|fault| wrong(fault.to_string()))?;
+    let saved: Saved = toml::from_str(&text).map_err(|fault| wrong(fault.to_string()))?;
     let choice = |(header, role): (String, String)| match role.as_str() {
-        "-" => Ok(Choice { header, role: None }),
+        "-" => Ok(Choice { header, role: None, unit: None }),
         name => match Role::named(name) {
-            Some(role) => Ok(Choice { header, role: Some(role) }),
+            Some(role) => Ok(Choice { header, role: Some(role), unit: None }),
             None => Err(wrong(format!("`{name}` is no role; there are {}", Role::ALL.map(Role::name).join(", ")))),
         },
     };
-    choices.columns.into_iter().map(choice).collect()
+    let columns = saved.columns.into_iter().map(choice).collect::<Result<_, _>>()?;
+    Ok(Choices { layouts: vec![LayoutChoice { columns, ..LayoutChoice::default() }], ..Choices::default() })
 }
 
 fn report(call: &Call, args: &ReportArgs, language: Language) -> Result<(), Failure> {

@@ -23,17 +23,25 @@ fn can_be(row: &KeptRow, cell: Cell<'_>, role: Role, vocabulary: &Vocabulary) ->
         _ => false,
     };
     match role {
-        Role::Date => value::day(cell, |raw| day_of_text(&row.text(raw))).is_some(),
+        Role::Date | Role::From | Role::To => value::day(cell, |raw| day_of_text(&row.text(raw))).is_some(),
         Role::Start | Role::End => value::clock(cell, |raw| clock_of_text(&row.text(raw))).is_some(),
-        Role::Length | Role::Absent | Role::Authorised | Role::Unauthorised | Role::Late => {
-            value::minutes(cell, |raw| minutes_of_text(&row.text(raw))).is_some()
-        }
+        Role::Length
+        | Role::Absent
+        | Role::Authorised
+        | Role::Unauthorised
+        | Role::Late
+        | Role::Lessons
+        | Role::Attended
+        | Role::Notified
+        | Role::Unnotified
+        | Role::NotRegistered
+        | Role::OtherActivity => value::minutes(cell, |raw| minutes_of_text(&row.text(raw))).is_some(),
         Role::Status => said(&|text| minutes_of_text(text).is_none() && day_of_text(text).is_none() && !text.contains('%')),
         Role::Gender => said(&|text| vocabulary.gender(text).is_some()),
         Role::Grade => matches!(cell, Cell::Number(_)) || said(&|text| grade_of_text(text).is_some()),
         Role::Reported | Role::Cancelled => matches!(cell, Cell::Truth(_) | Cell::Number(_)) || said(&|text| truth_of_text(text).is_some()),
         Role::PupilName | Role::LastName | Role::FirstName => said(&|text| text.chars().any(char::is_alphabetic)),
-        Role::School | Role::SchoolCode | Role::Class | Role::PupilId | Role::Subject | Role::Teacher => true,
+        _ => true,
     }
 }
 

@@ -1,6 +1,6 @@
 //! The header row, and what its words claim.
 
-use super::{Choice, KeptRow, Role, Vocabulary, content, plain};
+use super::{Choice, Choices, KeptRow, Role, Vocabulary, content, plain};
 use std::collections::BTreeMap;
 
 /// A row that looks like the header.
@@ -20,7 +20,7 @@ const ENOUGH_ROLES: usize = 3;
 /// The header among the first rows of a table: the first of those rows that name the most roles, by known words or by the
 /// user's choices, if these are enough.
 #[must_use]
-pub fn find(rows: &[KeptRow], choices: &[Choice], vocabulary: &Vocabulary) -> Option<Candidate> {
+pub fn find(rows: &[KeptRow], choices: &Choices, vocabulary: &Vocabulary) -> Option<Candidate> {
     let scored = rows.iter().enumerate().map(|(index, row)| (score(row, choices, vocabulary), index, row));
     let (score, index, row) = scored.max_by_key(|(score, index, _)| (*score, std::cmp::Reverse(*index)))?;
     (score >= ENOUGH_ROLES).then(|| Candidate {
@@ -31,8 +31,9 @@ pub fn find(rows: &[KeptRow], choices: &[Choice], vocabulary: &Vocabulary) -> Op
 }
 
 /// How many different roles a row's cells name.
-fn score(row: &KeptRow, choices: &[Choice], vocabulary: &Vocabulary) -> usize {
-    let chosen = |text: &str| choices.iter().find(|choice| plain(&choice.header) == plain(text)).and_then(|choice| choice.role);
+fn score(row: &KeptRow, choices: &Choices, vocabulary: &Vocabulary) -> usize {
+    let headers: Vec<String> = row.texts().map(str::to_owned).collect();
+    let chosen = |text: &str| choices.columns(&headers).find(|choice| plain(&choice.header) == plain(text)).and_then(|choice| choice.role);
     let known = |text: &str| vocabulary.roles(text).first().or_else(|| vocabulary.weak_roles(text).first()).copied();
     let mut roles: Vec<Role> =
         row.texts().filter(|text| !text.is_empty()).filter_map(|text| chosen(text).or_else(|| known(text))).collect();

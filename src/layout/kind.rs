@@ -1,5 +1,9 @@
 //! Kinds of presence and absence: `domain` section 2, after the variables proposed by SOU 2016:94.
 
+use super::{Vocabulary, plain};
+use hashbrown::HashMap;
+use std::rc::Rc;
+
 /// What a lesson was for a pupil.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
@@ -102,4 +106,44 @@ pub enum Absence {
     UnauthorisedUnclear,
     /// Neither authorised nor unauthorised is said.
     Unspecified,
+}
+
+/// What the words of one table stand for: the user's decisions first, then the words of its system, then any system's.
+#[derive(Clone, Debug)]
+pub struct Kinds {
+    decided: HashMap<String, Kind>,
+    vocabulary: Rc<Vocabulary>,
+}
+
+/// What a word stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Meaning {
+    /// The kind.
+    pub kind: Kind,
+    /// Whether the user has said so.
+    pub decided: bool,
+    /// Whether schools use the word differently, so that the user is asked.
+    pub asks: bool,
+}
+
+impl Kinds {
+    /// The words of a vocabulary, and what the user has decided; earlier decisions win.
+    pub fn new<'a>(vocabulary: Rc<Vocabulary>, decisions: impl Iterator<Item = &'a (String, Kind)>) -> Self {
+        let mut decided = HashMap::new();
+        for (word, kind) in decisions {
+            let _ = decided.entry(plain(word)).or_insert(*kind);
+        }
+        Self { decided, vocabulary }
+    }
+
+    /// What a word stands for; none when nobody has said.
+    #[must_use]
+    pub fn meaning(&self, word: &str) -> Option<Meaning> {
+        let word = plain(word);
+        let asks = self.vocabulary.asks(&word);
+        match self.decided.get(&word) {
+            Some(kind) => Some(Meaning { kind: *kind, decided: true, asks }),
+            None => self.vocabulary.kind(&word).map(|kind| Meaning { kind, decided: false, asks }),
+        }
+    }
 }

@@ -1,21 +1,29 @@
 //! Which table, which header row, which column is what. Works on the first rows of a table; the rest streams by.
 
+mod choice;
 mod content;
+mod grain;
 mod header;
 mod kind;
 mod role;
+mod unit;
 pub mod value;
 mod vocabulary;
 
+pub use choice::{Choice, Choices, LayoutChoice, TableChoice};
+pub use grain::Grain;
 pub use header::{Candidate, find};
-pub use kind::{Absence, Kind};
+pub use kind::{Absence, Kind, Kinds, Meaning};
 pub use role::Role;
+pub use unit::Unit;
 pub use vocabulary::{Gender, Vocabulary, plain};
 
+use crate::calendar::Span;
 use crate::finding::{Finding, Kind as FindingKind, Place, letters};
 use crate::locale::{Key, Value};
 use crate::source::{Cell, Row};
 use std::borrow::Cow;
+use std::rc::Rc;
 
 /// A row that outlives its handing over: the first rows of a table wait for the header to be found.
 #[derive(Clone, Debug)]
@@ -84,15 +92,6 @@ impl Row for KeptRow {
     }
 }
 
-/// What the user has decided about a column: its header, and the role it has (none: leave it out).
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Choice {
-    /// The header, in any spelling that [`plain`] makes the same.
-    pub header: String,
-    /// The role.
-    pub role: Option<Role>,
-}
-
 /// A column of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Column {
@@ -102,17 +101,49 @@ pub struct Column {
     pub header: String,
     /// What it is about; none when it is left out.
     pub role: Option<Role>,
+    /// What its amounts count in; none for columns that hold no amounts.
+    pub unit: Option<Unit>,
+    /// The half of the school year that its totals are about, where the heading says so: columns for HT and VT side by side.
+    pub half: Option<Half>,
     /// Its first few cells; masked where they could name somebody.
     pub samples: Vec<String>,
 }
 
+/// A half of the school year, as headings name it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Half {
+    /// Hösttermin: July to December.
+    Autumn,
+    /// Vårtermin: January to June.
+    Spring,
+}
+
+/// What holds for every row of a table, because a title, the file's name or the user says so.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Given {
+    /// The school.
+    pub school: Option<String>,
+    /// The class.
+    pub class: Option<String>,
+    /// The period that totals sum, or that a list of absences covers.
+    pub period: Option<Span>,
+}
+
 /// What was recognised of a table.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Layout {
     /// The row of the header, from 1.
     pub header_row: u64,
     /// The columns that have a header, from left to right.
     pub columns: Vec<Column>,
+    /// What a row is, as far as headings tell: lessons may turn out to be days, and a list without presence to be absences.
+    pub grain: Grain,
+    /// A list of notifications, which say what was expected and not what was registered.
+    pub notifications: bool,
+    /// What holds for every row.
+    pub given: Given,
+    /// What the words for presence and absence stand for.
+    pub kinds: Kinds,
 }
 
 impl Layout {
@@ -140,8 +171,10 @@ pub struct Recognised {
 
 /// Says which column is what, from the header and the rows below it.
 #[must_use]
-pub fn recognise(candidate: &Candidate, rows: &[KeptRow], choices: &[Choice], vocabulary: &Vocabulary) -> Recognised {
-    let claims = header::claims(candidate, rows, choices, vocabulary);
+pub fn recognise(candidate: &Candidate, rows: &[KeptRow], choices: &Choices, vocabulary: &Rc<Vocabulary>) -> Recognised {
+    let columns: Vec<Choice> = choices.columns(&candidate.headers).cloned().collect();
+    let kinds = Kinds::new(Rc::clone(vocabulary), choices.kinds(&candidate.headers));
+    let claims = header::claims(candidate, rows, &columns, vocabulary);
     let columns = candidate
         .headers
         .iter()
@@ -149,10 +182,10 @@ pub fn recognise(candidate: &Candidate, rows: &[KeptRow], choices: &[Choice], vo
         .filter(|(_, header)| !header.is_empty())
         .map(|(index, header)| {
             let role = claims.role_of(index);
-            Column { index, header: header.clone(), role, samples: content::samples(rows, index, role, vocabulary) }
+            Column { index, header: header.clone(), role, unit: None, half: None, samples: content::samples(rows, index, role, vocabulary) }
         })
         .collect();
-    let layout = Layout { header_row: candidate.row, columns };
+    let layout = Layout { header_row: candidate.row, columns, grain: Grain::Lesson, notifications: false, given: Given::default(), kinds };
     let place = |role: Option<Role>| {
         let (column, header) = role.map_or((None, None), |role| layout.place(role));
         Place { row: Some(candidate.row), column, header, ..Place::default() }

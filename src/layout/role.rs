@@ -29,22 +29,62 @@ pub enum Role {
     Start,
     /// When it ends.
     End,
-    /// Its length in minutes.
+    /// Time on the schedule: of a lesson, a day or a period.
     Length,
     /// A word for presence or absence.
     Status,
-    /// Minutes of absence, of whatever kind.
+    /// Time of absence, of whatever kind.
     Absent,
-    /// Minutes of authorised absence.
+    /// Time of authorised absence.
     Authorised,
-    /// Minutes of unauthorised absence.
+    /// Time of unauthorised absence.
     Unauthorised,
-    /// Minutes of late arrival.
+    /// Time of late arrival.
     Late,
-    /// Whether somebody registered the lesson.
+    /// Whether somebody registered the lesson; in totals, the time or the share that was registered.
     Reported,
     /// Whether the lesson was cancelled.
     Cancelled,
+    /// The first day of an absence or of the period that a row sums.
+    From,
+    /// Its last day.
+    To,
+    /// The period that a row sums, in one cell.
+    Period,
+    /// Hösttermin or vårtermin.
+    Term,
+    /// The school year.
+    SchoolYear,
+    /// A week's number.
+    Week,
+    /// A weekday.
+    Weekday,
+    /// From when to when, and often the subject, in one cell: `8:30-9:20 NO`.
+    Lesson,
+    /// How many lessons the row sums; sometimes those with absence of those there were.
+    Lessons,
+    /// Time present.
+    Attended,
+    /// Time of absence that was reported.
+    Notified,
+    /// Time of absence that nobody reported.
+    Unnotified,
+    /// Time that nobody registered: the reverse of [`Role::Reported`].
+    NotRegistered,
+    /// Time in other school activities: no absence.
+    OtherActivity,
+    /// A cause beside a status: mapped where it is a known word, and dropped.
+    Reason,
+    /// Whether the pupil's identity is protected.
+    Protected,
+    /// School form: rows of preschool and after-school care are no lessons.
+    SchoolForm,
+    /// Huvudman.
+    Organiser,
+    /// Municipality.
+    Municipality,
+    /// Free text: not used.
+    Note,
     /// The subject.
     Subject,
     /// The teacher: personal, and not used.
@@ -53,7 +93,7 @@ pub enum Role {
 
 impl Role {
     /// All roles.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 42] = [
         Self::School,
         Self::SchoolCode,
         Self::Class,
@@ -74,6 +114,26 @@ impl Role {
         Self::Late,
         Self::Reported,
         Self::Cancelled,
+        Self::From,
+        Self::To,
+        Self::Period,
+        Self::Term,
+        Self::SchoolYear,
+        Self::Week,
+        Self::Weekday,
+        Self::Lesson,
+        Self::Lessons,
+        Self::Attended,
+        Self::Notified,
+        Self::Unnotified,
+        Self::NotRegistered,
+        Self::OtherActivity,
+        Self::Reason,
+        Self::Protected,
+        Self::SchoolForm,
+        Self::Organiser,
+        Self::Municipality,
+        Self::Note,
         Self::Subject,
         Self::Teacher,
     ];
@@ -100,6 +160,26 @@ impl Role {
             Self::Late => ("late", Key::RoleLate),
             Self::Reported => ("reported", Key::RoleReported),
             Self::Cancelled => ("cancelled", Key::RoleCancelled),
+            Self::From => ("from", Key::RoleFrom),
+            Self::To => ("to", Key::RoleTo),
+            Self::Period => ("period", Key::RolePeriod),
+            Self::Term => ("term", Key::RoleTerm),
+            Self::SchoolYear => ("school_year", Key::RoleSchoolYear),
+            Self::Week => ("week", Key::RoleWeek),
+            Self::Weekday => ("weekday", Key::RoleWeekday),
+            Self::Lesson => ("lesson", Key::RoleLesson),
+            Self::Lessons => ("lessons", Key::RoleLessons),
+            Self::Attended => ("attended", Key::RoleAttended),
+            Self::Notified => ("notified", Key::RoleNotified),
+            Self::Unnotified => ("unnotified", Key::RoleUnnotified),
+            Self::NotRegistered => ("not_registered", Key::RoleNotRegistered),
+            Self::OtherActivity => ("other_activity", Key::RoleOtherActivity),
+            Self::Reason => ("reason", Key::RoleReason),
+            Self::Protected => ("protected", Key::RoleProtected),
+            Self::SchoolForm => ("school_form", Key::RoleSchoolForm),
+            Self::Organiser => ("organiser", Key::RoleOrganiser),
+            Self::Municipality => ("municipality", Key::RoleMunicipality),
+            Self::Note => ("note", Key::RoleNote),
             Self::Subject => ("subject", Key::RoleSubject),
             Self::Teacher => ("teacher", Key::RoleTeacher),
         }
@@ -143,6 +223,22 @@ impl Role {
                 | Self::Late
                 | Self::Reported
                 | Self::Cancelled
+                | Self::From
+                | Self::To
+                | Self::Period
+                | Self::Term
+                | Self::SchoolYear
+                | Self::Week
+                | Self::Weekday
+                | Self::Lessons
+                | Self::Attended
+                | Self::Notified
+                | Self::Unnotified
+                | Self::NotRegistered
+                | Self::OtherActivity
+                | Self::SchoolForm
+                | Self::Organiser
+                | Self::Municipality
                 | Self::Subject
         )
     }

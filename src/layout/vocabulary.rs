@@ -1,7 +1,7 @@
 //! The words of the school systems, read from `assets/systems`.
 
 use super::{Kind, Role};
-use hashbrown::HashMap;
+use hashbrown::{HashMap, HashSet};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -48,6 +48,7 @@ pub struct Vocabulary {
     kinds: HashMap<String, Kind>,
     footers: Vec<String>,
     genders: HashMap<String, Gender>,
+    asked: HashSet<String>,
 }
 
 impl Vocabulary {
@@ -68,6 +69,7 @@ impl Vocabulary {
                     _ => Err(format!("the word `{word}` stands for two kinds")),
                 })
                 .collect::<Result<_, _>>()?,
+            asked: HashSet::new(),
             footers: file.footers.words.iter().map(|word| plain(word)).collect(),
             genders: genders.into_iter().flat_map(|(gender, words)| words.into_iter().map(move |word| (plain(&word), gender))).collect(),
         })
@@ -89,6 +91,12 @@ impl Vocabulary {
     #[must_use]
     pub fn kind(&self, word: &str) -> Option<Kind> {
         self.kinds.get(&plain(word)).copied()
+    }
+
+    /// Whether schools use a word for presence or absence differently, so that it must be asked what it stands for.
+    #[must_use]
+    pub fn asks(&self, word: &str) -> bool {
+        self.asked.contains(&plain(word))
     }
 
     /// The gender that a word stands for.

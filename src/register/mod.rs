@@ -12,30 +12,12 @@ pub use fold::{Folder, Table};
 pub use label::{Breakdown, Label};
 pub use ledger::{Pupil, SchoolDay};
 
+pub use crate::layout::Grain;
+
 use crate::calendar::Span;
 use crate::layout::Gender;
 use crate::layout::value::Grade;
 use std::fmt;
-
-/// What a row of the files is: `domain` section 3.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Grain {
-    /// A pupil and a scheduled lesson.
-    Lesson,
-    /// A pupil and a school day.
-    Day,
-}
-
-impl Grain {
-    /// The name in the report.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Lesson => "lesson",
-            Self::Day => "day",
-        }
-    }
-}
 
 /// What the files tell of absence, so that a clause that asks for more can say so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

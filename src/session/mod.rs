@@ -7,7 +7,7 @@ mod view;
 pub use crate::definition::{Definition, preset_text};
 pub use crate::disclosure::{Figure, Policy, Published};
 pub use crate::finding::{Finding, letters};
-pub use crate::layout::{Choice, Column, Role};
+pub use crate::layout::{Choice, Choices, Column, Kind, LayoutChoice, Role, TableChoice, Unit};
 pub use crate::register::{Breakdown, Grain};
 pub use crate::report::{Format, figure_json, figure_text, file_stem};
 pub use reading::{Reading, TableSeen};
@@ -130,7 +130,7 @@ impl Session {
     }
 
     /// Begins to read files; what was read before is gone. `progress` is told the rows read so far, every now and then.
-    pub fn read(&mut self, choices: Vec<Choice>, progress: Box<dyn FnMut(u64)>) -> Reading {
+    pub fn read(&mut self, choices: Choices, progress: Box<dyn FnMut(u64)>) -> Reading {
         self.files = None;
         Reading::new(Rc::clone(&self.vocabulary), self.world, choices, progress)
     }

@@ -2,7 +2,7 @@
 
 use super::World;
 use crate::finding::{Finding, Findings, Kind, Place, Severity};
-use crate::layout::{self, Choice, Column, KeptRow, Vocabulary};
+use crate::layout::{self, Choices, Column, KeptRow, Vocabulary};
 use crate::limits::Limits;
 use crate::locale::{Key, Sentence};
 use crate::register::{Folder, Register, Table};
@@ -48,7 +48,7 @@ pub struct Reading {
 }
 
 impl Reading {
-    pub(super) fn new(vocabulary: Rc<Vocabulary>, world: World, choices: Vec<Choice>, progress: Box<dyn FnMut(u64)>) -> Self {
+    pub(super) fn new(vocabulary: Rc<Vocabulary>, world: World, choices: Choices, progress: Box<dyn FnMut(u64)>) -> Self {
         let folder = Folder::new(Rc::clone(&vocabulary), world.secret);
         Self {
             reader: None,
@@ -120,7 +120,7 @@ impl Reading {
 struct Intake {
     vocabulary: Rc<Vocabulary>,
     folder: Folder,
-    choices: Vec<Choice>,
+    choices: Choices,
     limits: Limits,
     progress: Box<dyn FnMut(u64)>,
     file: String,

@@ -6,7 +6,6 @@ use crate::disclosure::{Figure, Published};
 use crate::finding::{Finding, Severity, letters};
 use crate::layout::Role;
 use crate::locale::{Key, Sentence};
-use crate::register::Grain;
 use crate::{report, wire};
 
 impl From<Figure> for wire::Figure {
@@ -79,10 +78,7 @@ impl From<&Overview<'_>> for wire::Overview {
         Self {
             files: overview.tables.iter().map(wire::FileOverview::from).collect(),
             period: (overview.span.first().to_string(), overview.span.last().to_string()),
-            grain: match overview.grain {
-                Grain::Lesson => Key::PageGrainLesson,
-                Grain::Day => Key::PageGrainDay,
-            },
+            grain: overview.grain.word(),
             rows: overview.rows,
             pupils: overview.pupils.into(),
             schools: overview.schools.iter().map(|school| (*school).to_owned()).collect(),

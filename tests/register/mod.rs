@@ -12,7 +12,7 @@ use crate::session::{Session, World};
 fn read<T>(csv: &str, test: impl FnOnce(&Register) -> T) -> Result<(T, Vec<&'static str>), Vec<&'static str>> {
     let world = World { today: Day::MIN, secret: [3; 16], limits: Limits::default() };
     let mut session = Session::new(world).unwrap_or_else(|fault| panic!("{}", fault.0));
-    let mut reading = session.read(Vec::new(), Box::new(|_| {}));
+    let mut reading = session.read(Default::default(), Box::new(|_| {}));
     reading.open("rader.csv", None);
     let _more = reading.push(csv.as_bytes());
     reading.close();
