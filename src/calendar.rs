@@ -1,6 +1,6 @@
 //! Days, months and terms. There is no clock here: "today" is an argument.
 
-use time::{Date, Duration, Month};
+use time::{Date, Duration, Month, Weekday};
 
 /// A calendar day between 1 January 1970 and 6 June 2149, as days since the first. Two bytes, since the register holds
 /// one for every pupil and school day.
@@ -72,10 +72,45 @@ impl Day {
         (1..=day).rev().find_map(|day| Self::of(year, month, day)).unwrap_or(if months < 0 { Self::MIN } else { Self::MAX })
     }
 
+    /// The day of an ISO week: Monday is 1, Sunday 7. None where the year has no such week.
+    #[must_use]
+    pub fn of_week(year: i32, week: u8, weekday: u8) -> Option<Self> {
+        let ahead = (1..=7).contains(&weekday).then(|| weekday - 1)?;
+        let date = Date::from_iso_week_date(year, week, Weekday::Monday.nth_next(ahead)).ok()?;
+        u16::try_from((date - EPOCH).whole_days()).ok().map(Self)
+    }
+
+    /// The ISO week: its year (which near New Year is not always the day's own) and its number.
+    #[must_use]
+    pub fn week(self) -> (i32, u8) {
+        let (year, week, _) = self.date().to_iso_week_date();
+        (year, week)
+    }
+
+    /// The day of the week: Monday is 1, Sunday 7.
+    #[must_use]
+    pub fn weekday(self) -> u8 {
+        self.date().weekday().number_from_monday()
+    }
+
     /// Saturday or Sunday.
     #[must_use]
     pub fn is_weekend(self) -> bool {
-        self.date().weekday().number_from_monday() > 5
+        self.weekday() > 5
+    }
+
+    /// The term that this day lies in.
+    #[must_use]
+    pub fn term(self) -> Term {
+        let (year, month, _) = self.civil();
+        Term { year, half: if month >= 7 { Half::Autumn } else { Half::Spring } }
+    }
+
+    /// The school year that this day lies in.
+    #[must_use]
+    pub fn school_year(self) -> SchoolYear {
+        let (year, month, _) = self.civil();
+        SchoolYear(if month >= 7 { year } else { year - 1 })
     }
 
     /// The first day of this day's term: 1 January or 1 July.
@@ -168,6 +203,48 @@ impl Span {
     }
 }
 
+/// Half a school year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Half {
+    /// Vårtermin: 1 January to 30 June.
+    Spring,
+    /// Hösttermin: 1 July to 31 December.
+    Autumn,
+}
+
+/// A term, as `domain` section 5 delimits it. Terms order by time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Term {
+    /// The calendar year.
+    pub year: i32,
+    /// Which half of the calendar year.
+    pub half: Half,
+}
+
+impl Term {
+    /// Its days; none outside what can be told.
+    #[must_use]
+    pub fn span(self) -> Option<Span> {
+        let (first, last) = match self.half {
+            Half::Spring => (Day::of(self.year, 1, 1)?, Day::of(self.year, 6, 30)?),
+            Half::Autumn => (Day::of(self.year, 7, 1)?, Day::of(self.year, 12, 31)?),
+        };
+        Span::new(first, last)
+    }
+}
+
+/// A school year, 1 July to 30 June, by the calendar year in which it starts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SchoolYear(pub i32);
+
+impl SchoolYear {
+    /// Its days; none outside what can be told.
+    #[must_use]
+    pub fn span(self) -> Option<Span> {
+        Span::new(Day::of(self.0, 7, 1)?, Day::of(self.0 + 1, 6, 30)?)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -201,5 +278,32 @@ mod tests {
         assert_eq!(day("2025-07-01").term_start(), day("2025-07-01"));
         assert_eq!(day("2025-06-30").school_year_start(), day("2024-07-01"));
         assert_eq!(day("2025-12-31").school_year_start(), day("2025-07-01"));
+    }
+
+    #[test]
+    fn terms_and_school_years_hold_their_days() {
+        for text in ["2025-01-01", "2025-06-30", "2025-07-01", "2025-12-31"] {
+            let day = day(text);
+            assert_eq!(day.term().span().map(|span| (span.first(), span.holds(day))), Some((day.term_start(), true)), "{text}");
+            assert_eq!(
+                day.school_year().span().map(|span| (span.first(), span.holds(day))),
+                Some((day.school_year_start(), true)),
+                "{text}"
+            );
+        }
+        assert!(day("2025-06-30").term() < day("2025-07-01").term());
+    }
+
+    #[test]
+    fn weeks_are_those_of_iso_8601() {
+        for (text, year, week, weekday) in
+            [("2025-08-18", 2025, 34, 1), ("2024-12-30", 2025, 1, 1), ("2021-01-03", 2020, 53, 7), ("2025-04-21", 2025, 17, 1)]
+        {
+            let day = day(text);
+            assert_eq!((day.week(), day.weekday()), ((year, week), weekday), "{text}");
+            assert_eq!(Day::of_week(year, week, weekday), Some(day), "{text}");
+        }
+        assert_eq!(Day::of_week(2025, 53, 1), None);
+        assert_eq!((Day::of_week(2025, 17, 0), Day::of_week(2025, 17, 8)), (None, None));
     }
 }
