@@ -2,6 +2,8 @@
 //! takes other values there, stops the build instead of reaching a user.
 //!
 //! A file `page.toml` with `start_title = "…"` becomes `Key::PageStartTitle`.
+//!
+//! Lists `assets/systems/*.toml` too, so that a school system is added by adding its file.
 
 #![expect(clippy::disallowed_methods, reason = "a build script reads files and writes code")]
 
@@ -42,7 +44,19 @@ fn main() -> Result<(), Box<dyn Error>> {
          \x20   const fn template(self, language: Language) -> &'static str {{\n        match (self, language) {{\n{sv}{en}        }}\n    }}\n}}"
     )?;
     fs::write(Path::new(&env::var("OUT_DIR")?).join("key.rs"), code)?;
+    fs::write(Path::new(&env::var("OUT_DIR")?).join("systems.rs"), systems()?)?;
     Ok(())
+}
+
+/// The text of each system's file, in the order of their names.
+fn systems() -> Result<String, Box<dyn Error>> {
+    println!("cargo::rerun-if-changed=assets/systems");
+    let mut paths = fs::read_dir("assets/systems")?.map(|entry| entry.map(|entry| entry.path())).collect::<Result<Vec<_>, _>>()?;
+    paths.retain(|path| path.extension().is_some_and(|ending| ending == "toml"));
+    paths.sort();
+    let texts =
+        paths.iter().map(|path| Ok(format!("include_str!({:?})", fs::canonicalize(path)?))).collect::<Result<Vec<_>, std::io::Error>>()?;
+    Ok(format!("&[{}]", texts.join(", ")))
 }
 
 fn read(folder: &str) -> Result<Table, Box<dyn Error>> {

@@ -55,6 +55,10 @@ pub enum Kind {
     ColumnChoiceUnknown,
     /// No row grain that can be read: the rows are not lessons.
     GrainUnread,
+    /// The rows are schools or classes, and not pupils.
+    RowsAreGroups,
+    /// Empty cells were read as the cell above.
+    CellsCarriedDown,
     // Register.
     /// The file has a header and no rows.
     NoRows,
@@ -115,6 +119,7 @@ impl Kind {
             | Self::RoleMissing
             | Self::ColumnChoiceUnknown
             | Self::GrainUnread
+            | Self::RowsAreGroups
             | Self::NoRows
             | Self::UnknownDate
             | Self::UnknownMinutes
@@ -134,9 +139,12 @@ impl Kind {
             | Self::AbsenceUnspecified
             | Self::NameInTwoClasses
             | Self::IdInTwoSchools => Severity::Warning,
-            Self::SheetPassedOver | Self::NamedPupils | Self::CancelledLessons | Self::UnregisteredLessons | Self::RowsPassedOver => {
-                Severity::Note
-            }
+            Self::CellsCarriedDown
+            | Self::SheetPassedOver
+            | Self::NamedPupils
+            | Self::CancelledLessons
+            | Self::UnregisteredLessons
+            | Self::RowsPassedOver => Severity::Note,
         }
     }
 
@@ -165,6 +173,8 @@ impl Kind {
             RoleMissing "role_missing" FindingRoleMissing AdviceRoleMissing,
             ColumnChoiceUnknown "column_choice_unknown" FindingColumnChoiceUnknown AdviceColumnChoiceUnknown,
             GrainUnread "grain_unread" FindingGrainUnread AdviceGrainUnread,
+            RowsAreGroups "rows_are_groups" FindingRowsAreGroups AdviceRowsAreGroups,
+            CellsCarriedDown "cells_carried_down" FindingCellsCarriedDown AdviceCellsCarriedDown,
             NoRows "no_rows" FindingNoRows AdviceNoRows,
             UnknownDate "unknown_date" FindingUnknownDate AdviceUnknownDate,
             UnknownMinutes "unknown_minutes" FindingUnknownMinutes AdviceUnknownMinutes,

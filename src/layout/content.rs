@@ -1,7 +1,10 @@
-//! Whether a column's cells bear out what its header claims.
+//! Whether a column's cells bear out what its header claims, and what of them may be shown.
 
-use super::value::{self, clock_of_text, day_of_text, grade_of_text, minutes_of_text, truth_of_text};
-use super::{KeptRow, Role, Vocabulary};
+use super::value::{
+    self, clock_of_text, clock_range_of_text, day_of_text, find_period, grade_of_text, part_day_of_text, school_year_of_text, term_of_text,
+    truth_of_text, week_of_text, weekday_of_text,
+};
+use super::{KeptRow, Kinds, Layout, Role, Unit, Vocabulary, measure};
 use crate::source::{Cell, Row};
 
 /// How many samples of a column are shown.
@@ -17,40 +20,44 @@ pub(super) fn is_filled(rows: &[KeptRow], column: usize) -> bool {
 }
 
 /// Whether one cell can be what the role says.
-fn can_be(row: &KeptRow, cell: Cell<'_>, role: Role, vocabulary: &Vocabulary) -> bool {
+fn can_be(row: &KeptRow, column: usize, role: Role, vocabulary: &Vocabulary) -> bool {
+    let cell = row.cell(column);
+    let number = matches!(cell, Cell::Number(_));
     let said = |read: &dyn Fn(&str) -> bool| match cell {
         Cell::Text(raw) => read(&row.text(raw)),
         _ => false,
     };
     match role {
-        Role::Date | Role::From | Role::To => value::day(cell, |raw| day_of_text(&row.text(raw))).is_some(),
+        Role::Date | Role::From | Role::To => {
+            value::day(cell, |raw| day_of_text(&row.text(raw))).is_some() || said(&|text| part_day_of_text(text).is_some())
+        }
         Role::Start | Role::End => value::clock(cell, |raw| clock_of_text(&row.text(raw))).is_some(),
-        Role::Length
-        | Role::Absent
-        | Role::Authorised
-        | Role::Unauthorised
-        | Role::Late
-        | Role::Lessons
-        | Role::Attended
-        | Role::Notified
-        | Role::Unnotified
-        | Role::NotRegistered
-        | Role::OtherActivity => value::minutes(cell, |raw| minutes_of_text(&row.text(raw))).is_some(),
-        Role::Status => said(&|text| minutes_of_text(text).is_none() && day_of_text(text).is_none() && !text.contains('%')),
+        Role::Lesson => said(&|text| clock_range_of_text(text).is_some()),
+        Role::Week => number || said(&|text| week_of_text(text).is_some()),
+        Role::Weekday => said(&|text| weekday_of_text(text).is_some()),
+        Role::Term => said(&|text| term_of_text(text).is_some()),
+        Role::SchoolYear => said(&|text| school_year_of_text(text).is_some()),
+        Role::Period => said(&|text| find_period(text).is_some()),
+        Role::Status => said(&measure::is_word),
         Role::Gender => said(&|text| vocabulary.gender(text).is_some()),
-        Role::Grade => matches!(cell, Cell::Number(_)) || said(&|text| grade_of_text(text).is_some()),
-        Role::Reported | Role::Cancelled => matches!(cell, Cell::Truth(_) | Cell::Number(_)) || said(&|text| truth_of_text(text).is_some()),
+        Role::Grade => number || said(&|text| grade_of_text(text).is_some()),
+        Role::Cancelled => matches!(cell, Cell::Truth(_)) || number || said(&|text| truth_of_text(text).is_some()),
         Role::PupilName | Role::LastName | Role::FirstName => said(&|text| text.chars().any(char::is_alphabetic)),
+        role if measure::is_amount(role) => measure::can_be_amount(row, column),
         _ => true,
     }
 }
 
-/// Whether a column can have the role that its header claims: four cells in five do, or it has no cells at all.
-pub(super) fn fits(rows: &[KeptRow], column: usize, role: Role, vocabulary: &Vocabulary) -> bool {
+/// Whether a column can have the role that its header claims: four cells in five do, or it has no cells at all. A heading that
+/// names a unit claims amounts: `Frånvaro (min)` is no status.
+pub(super) fn fits(rows: &[KeptRow], column: usize, role: Role, unit: Option<Unit>, vocabulary: &Vocabulary) -> bool {
+    if unit.is_some() && role == Role::Status {
+        return false;
+    }
     let (mut good, mut all) = (0_usize, 0_usize);
-    for (row, cell) in filled(rows, column) {
+    for (row, _) in filled(rows, column) {
         all += 1;
-        good += usize::from(can_be(row, cell, role, vocabulary));
+        good += usize::from(can_be(row, column, role, vocabulary));
     }
     good * 5 >= all * 4
 }
@@ -64,7 +71,7 @@ pub(super) fn speaks(rows: &[KeptRow], column: usize, role: Role, vocabulary: &V
             (Role::Date, Cell::Day(_) | Cell::Moment(..)) => true,
             (Role::Date, Cell::Text(raw)) => day_of_text(&row.text(raw)).is_some(),
             (Role::PupilId, Cell::Text(raw)) => looks_like_personal_number(&row.text(raw)),
-            (Role::Status, Cell::Text(raw)) => vocabulary.kind(&row.text(raw)).is_some(),
+            (Role::Status, Cell::Text(raw)) => vocabulary.kind(&super::plain(&row.text(raw)), None).is_some(),
             (Role::Gender, Cell::Text(raw)) => vocabulary.gender(&row.text(raw)).is_some(),
             _ => false,
         };
@@ -85,13 +92,10 @@ fn looks_like_personal_number(text: &str) -> bool {
 /// The first few cells of a column, for the checking step. Cells are shown only where the role leaves no room for a person;
 /// of all others only their shape is: `Xxxxx xxx`, `000000-0000`. A word for absence is shown when it is a known one, since the
 /// column may hold free text.
-pub(super) fn samples(rows: &[KeptRow], column: usize, role: Option<Role>, vocabulary: &Vocabulary) -> Vec<String> {
-    let plain = role.is_some_and(Role::is_plain);
+pub(super) fn samples(rows: &[KeptRow], column: usize, role: Option<Role>, kinds: &Kinds) -> Vec<String> {
     let mut samples: Vec<String> = Vec::new();
     for (row, _) in filled(rows, column) {
-        let cell = value::shown(row, column);
-        let shown = plain || (role == Some(Role::Status) && vocabulary.kind(&cell).is_some());
-        let sample = if shown { cell } else { mask(&cell) };
+        let sample = shown(row, column, role, kinds);
         if !samples.contains(&sample) {
             samples.push(sample);
         }
@@ -102,8 +106,19 @@ pub(super) fn samples(rows: &[KeptRow], column: usize, role: Option<Role>, vocab
     samples
 }
 
+/// A row for the checking step: a text for each column, masked as samples are.
+pub(super) fn preview(row: &KeptRow, layout: &Layout) -> Vec<String> {
+    layout.columns.iter().map(|column| shown(row, column.index, column.role, &layout.kinds)).collect()
+}
+
+fn shown(row: &KeptRow, column: usize, role: Option<Role>, kinds: &Kinds) -> String {
+    let cell = value::shown(row, column);
+    let plain = role.is_some_and(Role::is_plain);
+    if plain || (role == Some(Role::Status) && kinds.meaning(&cell).is_some()) { cell } else { mask(&cell) }
+}
+
 /// The shape of a text: letters become `x`, digits `0`.
-fn mask(text: &str) -> String {
+pub(super) fn mask(text: &str) -> String {
     text.chars()
         .map(|letter| match letter {
             letter if letter.is_uppercase() => 'X',

@@ -1,147 +1,105 @@
-//! The header row, and what its words claim.
+//! The header row: which of the first rows of a table names the columns.
 
-use super::{Choice, Choices, KeptRow, Role, Vocabulary, content, plain};
-use std::collections::BTreeMap;
+use super::heading::Heading;
+use super::vocabulary::SystemNumber;
+use super::{KeptRow, Known, Role, SystemSeen, Unit, plain, system};
+use crate::calendar::Half;
+use crate::source::{Cell, Row};
 
 /// A row that looks like the header.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Candidate {
-    /// The row, from 1.
+    /// The row, from 1; of two, the lower.
     pub row: u64,
-    /// Its place among the rows that were looked at.
-    pub index: usize,
+    /// The place of the first row below it among the rows that were looked at.
+    pub below: usize,
+    /// How many rows make it: one, or two of which the upper groups the lower.
+    pub depth: usize,
     /// Its cells as text; empty where there is none.
     pub headers: Vec<String>,
+    /// The system that the table comes from.
+    pub system: Option<SystemSeen>,
 }
 
 /// A table has a header when this many different roles stand in one row.
 const ENOUGH_ROLES: usize = 3;
 
-/// The header among the first rows of a table: the first of those rows that name the most roles, by known words or by the
-/// user's choices, if these are enough.
+/// The header among the first rows of a table: the row that the user points at or that a saved choice knows, else the first of
+/// those rows that name the most roles, by known words or by the user's choices, if these are enough.
 #[must_use]
-pub fn find(rows: &[KeptRow], choices: &Choices, vocabulary: &Vocabulary) -> Option<Candidate> {
-    let scored = rows.iter().enumerate().map(|(index, row)| (score(row, choices, vocabulary), index, row));
-    let (score, index, row) = scored.max_by_key(|(score, index, _)| (*score, std::cmp::Reverse(*index)))?;
-    (score >= ENOUGH_ROLES).then(|| Candidate {
-        row: row.number,
-        index,
-        headers: row.texts().map(|text| text.split_whitespace().collect::<Vec<_>>().join(" ")).collect(),
-    })
-}
-
-/// How many different roles a row's cells name.
-fn score(row: &KeptRow, choices: &Choices, vocabulary: &Vocabulary) -> usize {
-    let headers: Vec<String> = row.texts().map(str::to_owned).collect();
-    let chosen = |text: &str| choices.columns(&headers).find(|choice| plain(&choice.header) == plain(text)).and_then(|choice| choice.role);
-    let known = |text: &str| vocabulary.roles(text).first().or_else(|| vocabulary.weak_roles(text).first()).copied();
-    let mut roles: Vec<Role> =
-        row.texts().filter(|text| !text.is_empty()).filter_map(|text| chosen(text).or_else(|| known(text))).collect();
-    roles.sort_unstable();
-    roles.dedup();
-    roles.len()
-}
-
-/// Which column claims which role.
-#[derive(Debug, Default)]
-pub(super) struct Claims {
-    roles: BTreeMap<usize, Role>,
-    /// Roles that several columns claim with equal right.
-    pub(super) clashes: Vec<(Role, Vec<usize>)>,
-    /// Headers of choices that no column has.
-    pub(super) unknown_choices: Vec<String>,
-}
-
-impl Claims {
-    pub(super) fn role_of(&self, column: usize) -> Option<Role> {
-        self.roles.get(&column).copied()
+pub fn find(rows: &[KeptRow], known: &Known<'_>) -> Option<Candidate> {
+    let system = system::recognise(rows, known.sheet, known.vocabulary);
+    let at = |index: usize, depth: usize| {
+        let upper = rows.get(index)?;
+        let row = rows.get(index + depth - 1)?;
+        let headers = if depth == 2 { joined(upper, row)? } else { row.texts().map(one_line).collect() };
+        Some(Candidate { row: row.number(), below: index + depth, depth, headers, system: system.clone() })
+    };
+    if let Some(row) = known.table().and_then(|table| table.header_row) {
+        return at(rows.iter().position(|kept| kept.number() == row)?, 1);
     }
-
-    fn holds(&self, role: Role) -> bool {
-        self.roles.values().any(|held| *held == role) || self.clashes.iter().any(|(clash, _)| *clash == role)
-    }
-}
-
-/// The user's choices come first, then certain words, then possible words, then columns that speak for themselves.
-pub(super) fn claims(candidate: &Candidate, rows: &[KeptRow], choices: &[Choice], vocabulary: &Vocabulary) -> Claims {
-    let mut claims = Claims::default();
-    let mut settled: Vec<usize> = Vec::new();
-    let mut chosen: BTreeMap<Role, Vec<usize>> = BTreeMap::new();
-    for choice in choices {
-        let columns: Vec<usize> = named(candidate, &choice.header).collect();
-        if columns.is_empty() {
-            claims.unknown_choices.push(choice.header.clone());
+    let number = system.as_ref().map(|system| system.number);
+    let candidates = (0..rows.len()).flat_map(|index| [1, 2].into_iter().filter_map(move |depth| at(index, depth)));
+    let mut best: Option<(usize, Candidate)> = None;
+    for candidate in candidates {
+        if known.choices.layouts.iter().any(|layout| !layout.headers.is_empty() && layout.is_about(&candidate.headers)) {
+            return Some(candidate);
         }
-        settled.extend(&columns);
-        if let Some(role) = choice.role {
-            chosen.entry(role).or_default().extend(columns);
+        let (roles, names) = score(&candidate.headers, known, number);
+        if roles >= ENOUGH_ROLES && best.as_ref().is_none_or(|(most, _)| names > *most) {
+            best = Some((names, candidate));
         }
     }
-    settle(&mut claims, chosen, rows);
-    let fits = |column: usize, role: Role| content::fits(rows, column, role, vocabulary);
-    for words in [Vocabulary::roles, Vocabulary::weak_roles] {
-        let mut wanted: BTreeMap<Role, Vec<usize>> = BTreeMap::new();
-        for (column, header) in candidate.headers.iter().enumerate() {
-            if settled.contains(&column) || claims.role_of(column).is_some() {
-                continue;
-            }
-            // Where a word may mean several things, the first that the cells bear out.
-            if let Some(&role) = words(vocabulary, header).iter().find(|&&role| !claims.holds(role) && fits(column, role)) {
-                wanted.entry(role).or_default().push(column);
-            }
-        }
-        settle(&mut claims, wanted, rows);
-    }
-    claim_unread(&mut claims, candidate, &settled, rows, vocabulary);
-    for role in [Role::Date, Role::PupilId, Role::Status, Role::Gender] {
-        if claims.holds(role) || (role == Role::PupilId && claims.holds(Role::PupilName)) {
-            continue;
-        }
-        let speaking = (0..candidate.headers.len()).filter(|column| {
-            !settled.contains(column) && claims.role_of(*column).is_none() && content::speaks(rows, *column, role, vocabulary)
-        });
-        let wanted = BTreeMap::from([(role, speaking.collect::<Vec<_>>())]);
-        settle(&mut claims, wanted, rows);
-    }
-    claims
+    best.map(|(_, candidate)| candidate)
 }
 
-/// Roles without which a file is read wrong or not at all.
-const NEEDED: [Role; 9] =
-    [Role::Date, Role::Start, Role::End, Role::Length, Role::Status, Role::Absent, Role::Authorised, Role::Unauthorised, Role::Gender];
-
-/// A column whose header can mean one needed role only has it, even if its cells cannot be read: then the user is told of
-/// the cells, and nothing is dropped in silence.
-fn claim_unread(claims: &mut Claims, candidate: &Candidate, settled: &[usize], rows: &[KeptRow], vocabulary: &Vocabulary) {
-    let mut wanted: BTreeMap<Role, Vec<usize>> = BTreeMap::new();
-    for (column, header) in candidate.headers.iter().enumerate() {
-        if let [role] = vocabulary.roles(header)
-            && NEEDED.contains(role)
-            && !settled.contains(&column)
-            && claims.role_of(column).is_none()
-            && !claims.holds(*role)
-        {
-            wanted.entry(*role).or_default().push(column);
-        }
+/// How many different roles the cells of a row name, and how many if a role counts once for each unit and half.
+fn score(headers: &[String], known: &Known<'_>, system: Option<SystemNumber>) -> (usize, usize) {
+    let chosen: Vec<_> = known.choices.columns(headers).collect();
+    let mut named: Vec<(Role, Option<Unit>, Option<Half>)> = Vec::new();
+    for header in headers.iter().filter(|header| !header.is_empty()) {
+        let heading = Heading::of(header);
+        let choice = chosen.iter().find(|choice| plain(&choice.header) == plain(header)).and_then(|choice| choice.role);
+        let certain = || heading.roles(known.vocabulary, system).first().copied();
+        let possible = || heading.weak_roles(known.vocabulary, system).first().copied();
+        named.extend(choice.or_else(certain).or_else(possible).map(|role| (role, heading.unit, heading.half)));
     }
-    settle(claims, wanted, rows);
+    named.sort_unstable();
+    named.dedup();
+    let names = named.len();
+    named.dedup_by_key(|(role, ..)| *role);
+    (named.len(), names)
 }
 
-/// Gives each role to the column that wants it; to the only one with cells when several do; to none when that leaves several.
-fn settle(claims: &mut Claims, wanted: BTreeMap<Role, Vec<usize>>, rows: &[KeptRow]) {
-    for (role, columns) in wanted {
-        let filled: Vec<usize> = columns.iter().copied().filter(|&column| content::is_filled(rows, column)).collect();
-        match (columns.as_slice(), filled.as_slice()) {
-            ([], _) => {}
-            ([column], _) | (_, [column]) => {
-                let _before = claims.roles.insert(*column, role);
-            }
-            _ => claims.clashes.push((role, columns)),
-        }
+/// Two rows as one: `Giltig frånvaro`, which spans two columns, above `min` and `%`. None where the lower row cannot be a header,
+/// since it has other cells than text, or the upper spans nothing.
+fn joined(upper: &KeptRow, lower: &KeptRow) -> Option<Vec<String>> {
+    let width = upper.width().max(lower.width());
+    let is_text = |row: &KeptRow, column: usize| matches!(row.cell(column), Cell::Text(_) | Cell::Empty);
+    if lower.number() != upper.number() + 1 || !(0..width).all(|column| is_text(upper, column) && is_text(lower, column)) {
+        return None;
     }
+    let text = |row: &KeptRow, column: usize| row.texts().nth(column).map(one_line).unwrap_or_default();
+    let mut above = String::new();
+    let mut spans = false;
+    let headers = (0..width).map(|column| {
+        let (group, own) = (text(upper, column), text(lower, column));
+        if group.is_empty() {
+            // A group reaches over the columns that have no name of their own above.
+            spans |= !own.is_empty() && !above.is_empty();
+        } else {
+            above.clone_from(&group);
+        }
+        match (own.is_empty(), group.is_empty()) {
+            (true, _) => group,
+            (false, _) if above.is_empty() => own,
+            (false, _) => format!("{above} {own}"),
+        }
+    });
+    let headers: Vec<String> = headers.collect();
+    spans.then_some(headers)
 }
 
-fn named<'a>(candidate: &'a Candidate, header: &str) -> impl Iterator<Item = usize> + use<'a> {
-    let wanted = plain(header);
-    candidate.headers.iter().enumerate().filter(move |(_, header)| plain(header) == wanted).map(|(column, _)| column)
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

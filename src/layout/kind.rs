@@ -1,5 +1,6 @@
 //! Kinds of presence and absence: `domain` section 2, after the variables proposed by SOU 2016:94.
 
+use super::vocabulary::SystemNumber;
 use super::{Vocabulary, plain};
 use hashbrown::HashMap;
 use std::rc::Rc;
@@ -113,6 +114,7 @@ pub enum Absence {
 pub struct Kinds {
     decided: HashMap<String, Kind>,
     vocabulary: Rc<Vocabulary>,
+    system: Option<SystemNumber>,
 }
 
 /// What a word stands for.
@@ -127,23 +129,23 @@ pub struct Meaning {
 }
 
 impl Kinds {
-    /// The words of a vocabulary, and what the user has decided; earlier decisions win.
-    pub fn new<'a>(vocabulary: Rc<Vocabulary>, decisions: impl Iterator<Item = &'a (String, Kind)>) -> Self {
+    /// The words of a system, and what the user has decided; earlier decisions win.
+    pub fn new<'a>(vocabulary: Rc<Vocabulary>, system: Option<SystemNumber>, decisions: impl Iterator<Item = &'a (String, Kind)>) -> Self {
         let mut decided = HashMap::new();
         for (word, kind) in decisions {
             let _ = decided.entry(plain(word)).or_insert(*kind);
         }
-        Self { decided, vocabulary }
+        Self { decided, vocabulary, system }
     }
 
     /// What a word stands for; none when nobody has said.
     #[must_use]
     pub fn meaning(&self, word: &str) -> Option<Meaning> {
         let word = plain(word);
-        let asks = self.vocabulary.asks(&word);
+        let asks = self.vocabulary.asks(&word, self.system);
         match self.decided.get(&word) {
             Some(kind) => Some(Meaning { kind: *kind, decided: true, asks }),
-            None => self.vocabulary.kind(&word).map(|kind| Meaning { kind, decided: false, asks }),
+            None => self.vocabulary.kind(&word, self.system).map(|kind| Meaning { kind, decided: false, asks }),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::World;
 use crate::finding::{Finding, Findings, Kind, Place, Severity};
-use crate::layout::{self, Choices, Column, KeptRow, Vocabulary};
+use crate::layout::{self, Asked, Choices, Column, Given, Grain, KeptRow, Known, SystemSeen, Unfolded, Unfolder, Vocabulary};
 use crate::limits::Limits;
 use crate::locale::{Key, Sentence};
 use crate::register::{Folder, Register, Table};
@@ -16,18 +16,36 @@ const ROWS_BELOW: usize = 100;
 const PROGRESS: u64 = 20_000;
 
 /// A table that was looked at.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct TableSeen {
     /// The file's name.
     pub file: String,
+    /// The sheet of a workbook.
+    pub sheet: Option<String>,
     /// Format, encoding, delimiter, sheet, header row.
     pub facts: Vec<Sentence>,
+    /// The system that it comes from.
+    pub system: Option<SystemSeen>,
+    /// What a row is; none where no header was found.
+    pub grain: Option<Grain>,
+    /// What holds for every row.
+    pub given: Given,
+    /// Its headers, from left to right.
+    pub headers: Vec<String>,
+    /// The row of the header, from 1; of two, the lower. None where none was found.
+    pub header_row: Option<u64>,
     /// Its columns.
     pub columns: Vec<Column>,
-    /// Rows of data; none where the table could not be read.
+    /// The first rows of data, a text for each column, masked where it could name somebody.
+    pub preview: Vec<Vec<String>>,
+    /// Where no header was found: the first rows with their numbers, masked.
+    pub opening: Vec<(u64, Vec<String>)>,
+    /// What only the user knows.
+    pub asks: Vec<Asked>,
+    /// Rows of data; none where the table was not read.
     pub rows: Option<u64>,
-    sheet: Option<String>,
-    header_row: u64,
+    /// Whether it was left out, by the user or since it holds no table beside others that do.
+    pub left_out: bool,
 }
 
 /// What came of reading.
@@ -137,8 +155,8 @@ struct Intake {
 enum Stage {
     /// Its first rows are kept until the header is found.
     Heading(Vec<KeptRow>),
-    /// Its rows are folded; so many were before it.
-    Folding(u64),
+    /// Its rows are folded, as they come or completed; so many were before it.
+    Folding(u64, Option<Box<Unfolder>>),
     /// It is not read.
     Passed,
 }
@@ -147,14 +165,22 @@ impl Sink for Intake {
     fn table(&mut self, sheet: Option<&str>) -> bool {
         self.leave();
         self.sheet = sheet.map(str::to_owned);
+        if self.known().table().is_some_and(|table| table.left_out) {
+            self.tables.push(TableSeen { left_out: true, ..self.seen() });
+            self.stage = Stage::Passed;
+            return false;
+        }
         self.stage = Stage::Heading(Vec::new());
         true
     }
 
     fn row<R: Row>(&mut self, row: &R) -> bool {
         match &mut self.stage {
-            Stage::Folding(_) => {
-                self.folder.row(row);
+            Stage::Folding(_, unfolder) => {
+                match unfolder {
+                    None => self.folder.row(row),
+                    Some(unfolder) => unfolder.row(row, |unfolded| take(&mut self.folder, &self.file, self.sheet.as_deref(), &unfolded)),
+                }
                 if self.folder.rows().is_multiple_of(PROGRESS) {
                     (self.progress)(self.folder.rows());
                 }
@@ -162,9 +188,10 @@ impl Sink for Intake {
             }
             Stage::Heading(rows) => {
                 rows.push(KeptRow::of(row));
+                let known = Known { file: &self.file, sheet: self.sheet.as_deref(), choices: &self.choices, vocabulary: &self.vocabulary };
                 let enough = rows.len() >= self.limits.header_rows
                     || (rows.len() == ROWS_BELOW * 3 / 2
-                        && layout::find(rows, &self.choices, &self.vocabulary).is_some_and(|header| header.index < ROWS_BELOW / 2));
+                        && layout::find(rows, &known).is_some_and(|header| header.below <= ROWS_BELOW / 2));
                 if enough {
                     self.settle();
                 }
@@ -190,45 +217,61 @@ impl Intake {
         let rows = std::mem::take(rows);
         self.stage = Stage::Passed;
         let place = || Place { file: Some(self.file.clone()), sheet: self.sheet.clone(), ..Place::default() };
-        let Some(header) = layout::find(&rows, &self.choices, &self.vocabulary) else {
+        let Some(header) = layout::find(&rows, &self.known()) else {
             // An empty sheet is nothing to speak of.
             if !rows.is_empty() {
                 self.faulty.push((self.sheet.clone(), vec![Finding::new(Kind::HeaderNotFound, place())]));
+                self.tables.push(TableSeen { opening: layout::opening(&rows, &self.known()), ..self.seen() });
             }
             return;
         };
-        let below = rows.get(header.index + 1..).unwrap_or_default();
-        let seen = layout::recognise(&header, below, &self.choices, &self.vocabulary);
-        let faults = seen.faults.into_iter().map(|mut fault| {
+        let found = layout::recognise(&header, &rows, &self.known());
+        let faults = found.faults.into_iter().map(|mut fault| {
             (fault.place.file, fault.place.sheet) = (Some(self.file.clone()), self.sheet.clone());
             fault
         });
         let faults: Vec<Finding> = faults.collect();
+        let layout = found.layout;
         self.tables.push(TableSeen {
-            file: self.file.clone(),
-            facts: Vec::new(),
-            columns: seen.layout.columns.clone(),
-            rows: None,
-            sheet: self.sheet.clone(),
-            header_row: seen.layout.header_row,
+            system: layout.system.clone(),
+            grain: Some(layout.grain),
+            given: layout.given.clone(),
+            headers: layout.headers.clone(),
+            header_row: Some(layout.header_row),
+            columns: layout.columns.clone(),
+            preview: found.preview,
+            asks: found.asks,
+            ..self.seen()
         });
-        if faults.is_empty() {
-            self.folded = true;
-            let before = self.folder.rows();
-            self.folder.table(Table { file: self.file.clone(), sheet: self.sheet.clone(), layout: seen.layout });
-            for row in below {
-                self.folder.row(row);
-            }
-            self.stage = Stage::Folding(before);
-        } else {
+        if !faults.is_empty() {
             self.faulty.push((self.sheet.clone(), faults));
+            return;
         }
+        self.folded = true;
+        let before = self.folder.rows();
+        self.folder.table(Table { file: self.file.clone(), sheet: self.sheet.clone(), layout });
+        self.stage = Stage::Folding(before, found.unfolder.map(Box::new));
+        for row in rows.get(header.below..).unwrap_or_default() {
+            let _wanted = self.row(row);
+        }
+    }
+
+    fn known(&self) -> Known<'_> {
+        Known { file: &self.file, sheet: self.sheet.as_deref(), choices: &self.choices, vocabulary: &self.vocabulary }
+    }
+
+    /// The table at hand, nothing of it recognised yet.
+    fn seen(&self) -> TableSeen {
+        TableSeen { file: self.file.clone(), sheet: self.sheet.clone(), ..TableSeen::default() }
     }
 
     /// The table at hand is at its end.
     fn leave(&mut self) {
         self.settle();
-        if let (Stage::Folding(before), Some(table)) = (&self.stage, self.tables.last_mut()) {
+        if let Stage::Folding(_, Some(unfolder)) = &mut self.stage {
+            unfolder.finish(|unfolded| take(&mut self.folder, &self.file, self.sheet.as_deref(), &unfolded));
+        }
+        if let (Stage::Folding(before, _), Some(table)) = (&self.stage, self.tables.last_mut()) {
             table.rows = Some(self.folder.rows() - before);
         }
     }
@@ -243,7 +286,8 @@ impl Intake {
             if folded && !question {
                 let place = Place { file: Some(self.file.clone()), sheet: sheet.clone(), ..Place::default() };
                 self.folder.note(Finding::new(Kind::SheetPassedOver, place));
-                self.tables.retain(|table| table.file != self.file || table.sheet != sheet);
+                let passed = self.tables.iter_mut().filter(|table| table.file == self.file && table.sheet == sheet);
+                passed.for_each(|table| table.left_out = true);
             } else {
                 faults.into_iter().for_each(|fault| self.folder.note(fault));
             }
@@ -252,7 +296,7 @@ impl Intake {
         for table in self.tables.iter_mut().filter(|table| table.file == self.file && table.facts.is_empty()) {
             table.facts = facts.sentences();
             table.facts.extend(table.sheet.as_deref().map(|sheet| Key::PlaceSheet.with("sheet", sheet)));
-            table.facts.push(Key::SessionHeaderRow.with("row", table.header_row.to_string()));
+            table.facts.extend(table.header_row.map(|row| Key::SessionHeaderRow.with("row", row.to_string())));
             table.facts.extend(table.rows.map(|rows| Key::SessionRows.with("rows", rows)));
         }
         facts.findings.iter().for_each(|finding| self.folder.note(finding.clone()));
@@ -265,5 +309,18 @@ impl Intake {
             let place = Place { file: Some(self.file.clone()), ..Place::default() };
             self.folder.note(Finding::new(Kind::HeaderNotFound, place));
         }
+    }
+}
+
+/// Folds a completed row, or says what became of it.
+fn take(folder: &mut Folder, file: &str, sheet: Option<&str>, unfolded: &Unfolded<'_>) {
+    let note = |kind: Kind, row: u64| {
+        let place = Place { file: Some(file.to_owned()), sheet: sheet.map(str::to_owned), row: Some(row), ..Place::default() };
+        Finding::new(kind, place)
+    };
+    match unfolded {
+        Unfolded::Row(row) => folder.row(*row),
+        Unfolded::Passed(row) => folder.note(note(Kind::RowsPassedOver, *row)),
+        Unfolded::Carried(row) => folder.note(note(Kind::CellsCarriedDown, *row)),
     }
 }

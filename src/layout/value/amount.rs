@@ -2,8 +2,7 @@
 
 use super::number::{Fault, Figure, NumberStyle, figure};
 use super::token::{Joint, is_dash, tokens};
-use super::unit::Unit;
-use crate::layout::plain;
+use crate::layout::{Unit, plain};
 use crate::source::Cell;
 use std::borrow::Cow;
 

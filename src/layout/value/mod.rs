@@ -20,7 +20,7 @@ pub use grade::{Grade, grade_of_text};
 pub use identity::{Identity, IdentityKind, Key, identity_of_number, identity_of_text, own_identity_of_text, strip_protected};
 pub use number::NumberStyle;
 pub use period::{Period, find_period, period_of_text, school_year_of_text, term_of_text};
-pub use unit::{Unit, unit_of_header};
+pub use unit::unit_of_header;
 pub use week::{Week, week_of_text, weekday_of_text};
 
 use crate::source::{Cell, Row};

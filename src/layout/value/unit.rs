@@ -1,21 +1,6 @@
 //! What amounts are counted in, as cells and headings name it.
 
-use crate::layout::plain;
-
-/// A unit of amounts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Unit {
-    /// Minutes.
-    Minutes,
-    /// Hours of 60 minutes.
-    Hours,
-    /// Lessons, whatever their length.
-    Lessons,
-    /// Per cent of the scheduled time.
-    Percent,
-    /// School days.
-    Days,
-}
+use crate::layout::{Unit, plain};
 
 impl Unit {
     /// The unit of a word beside a number, in the shape that [`plain`] gives it.

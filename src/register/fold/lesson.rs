@@ -16,8 +16,8 @@ impl Folder {
         if raw.is_empty() {
             return Ok(None);
         }
-        let vocabulary = &self.vocabulary;
-        let kind = self.known.statuses.get(&raw, || vocabulary.kind(&row.text(&raw)));
+        let kinds = self.table.as_ref().map(|table| &table.layout.kinds);
+        let kind = self.known.statuses.get(&raw, || kinds?.meaning(&row.text(&raw)).map(|meaning| meaning.kind));
         match kind {
             Some(kind) => {
                 self.seen.present |= kind == Kind::Present;
