@@ -3,6 +3,7 @@
 
 use super::header::Candidate;
 use super::heading::Heading;
+use super::vocabulary::Certainty;
 use super::{Choice, KeptRow, Role, Unit, Vocabulary, content, plain};
 use crate::calendar::Half;
 use std::collections::BTreeMap;
@@ -71,7 +72,7 @@ struct Table<'a> {
 pub(super) fn claims(candidate: &Candidate, rows: &[KeptRow], choices: &[Choice], vocabulary: &Vocabulary) -> Claims {
     let system = candidate.system.as_ref().map(|system| system.number);
     let headings: Vec<Heading> = candidate.headers.iter().map(|header| Heading::of(header)).collect();
-    let unit = best_unit(&headings, |heading| heading.roles(vocabulary, system));
+    let unit = best_unit(&headings, |heading| heading.best_roles(vocabulary, system));
     let table = Table { headings, rows, unit };
     let mut claims = Claims::default();
     let mut settled: Vec<usize> = Vec::new();
@@ -87,13 +88,13 @@ pub(super) fn claims(candidate: &Candidate, rows: &[KeptRow], choices: &[Choice]
         }
     }
     table.settle(&mut claims, chosen);
-    for certain in [true, false] {
+    for certainty in Certainty::ALL {
         let mut wanted: BTreeMap<Seat, Vec<usize>> = BTreeMap::new();
         for (column, heading) in table.headings.iter().enumerate() {
             if settled.contains(&column) || !claims.is_free(column) {
                 continue;
             }
-            let roles = if certain { heading.roles(vocabulary, system) } else { heading.weak_roles(vocabulary, system) };
+            let roles = heading.roles(vocabulary, system, certainty);
             // Where a word may mean several things, the first that the cells bear out.
             let fitting = roles
                 .iter()
@@ -104,7 +105,11 @@ pub(super) fn claims(candidate: &Candidate, rows: &[KeptRow], choices: &[Choice]
         }
         table.settle(&mut claims, wanted);
     }
-    table.claim_unread(&mut claims, &settled, |heading| heading.roles(vocabulary, system));
+    let certain = |heading: &Heading| {
+        let own = heading.roles(vocabulary, system, Certainty::System);
+        if own.is_empty() { heading.roles(vocabulary, system, Certainty::Plain) } else { own }
+    };
+    table.claim_unread(&mut claims, &settled, |heading| certain(heading));
     for role in [Role::Date, Role::PupilId, Role::Status, Role::Gender] {
         // Totals have no day, and their words are no status.
         if claims.holds((role, None)) || (role == Role::PupilId && claims.holds((Role::PupilName, None))) {

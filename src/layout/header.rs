@@ -60,9 +60,8 @@ fn score(headers: &[String], known: &Known<'_>, system: Option<SystemNumber>) ->
     for header in headers.iter().filter(|header| !header.is_empty()) {
         let heading = Heading::of(header);
         let choice = chosen.iter().find(|choice| plain(&choice.header) == plain(header)).and_then(|choice| choice.role);
-        let certain = || heading.roles(known.vocabulary, system).first().copied();
-        let possible = || heading.weak_roles(known.vocabulary, system).first().copied();
-        named.extend(choice.or_else(certain).or_else(possible).map(|role| (role, heading.unit, heading.half)));
+        let known = || heading.best_roles(known.vocabulary, system).first().copied();
+        named.extend(choice.or_else(known).map(|role| (role, heading.unit, heading.half)));
     }
     named.sort_unstable();
     named.dedup();

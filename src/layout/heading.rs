@@ -1,7 +1,7 @@
 //! What a heading says beside its words: `Frånvaro (min)`, `GF h`, `Antal timmar giltig frånvaro HT`.
 
 use super::value::unit_of_header;
-use super::vocabulary::SystemNumber;
+use super::vocabulary::{Certainty, SystemNumber};
 use super::{Role, Unit, Vocabulary, plain};
 use crate::calendar::Half;
 
@@ -25,21 +25,21 @@ impl Heading {
         Self { whole, bare, unit, half }
     }
 
-    /// What it is certainly about: by all of its words first.
-    pub(super) fn roles<'a>(&self, vocabulary: &'a Vocabulary, system: Option<SystemNumber>) -> &'a [Role] {
-        self.look_up(|word| vocabulary.roles(word, system))
-    }
-
-    /// What it may be about.
-    pub(super) fn weak_roles<'a>(&self, vocabulary: &'a Vocabulary, system: Option<SystemNumber>) -> &'a [Role] {
-        self.look_up(|word| vocabulary.weak_roles(word, system))
-    }
-
-    fn look_up<'a>(&self, roles: impl Fn(&str) -> &'a [Role]) -> &'a [Role] {
-        match roles(&self.whole) {
-            [] if !self.bare.is_empty() => roles(&self.bare),
+    /// What it is about, with so much certainty: by all of its words, else by those without unit and half.
+    pub(super) fn roles<'a>(&self, vocabulary: &'a Vocabulary, system: Option<SystemNumber>, certainty: Certainty) -> &'a [Role] {
+        match vocabulary.roles(&self.whole, system, certainty) {
+            [] if !self.bare.is_empty() => vocabulary.roles(&self.bare, system, certainty),
             found => found,
         }
+    }
+
+    /// What it is about, with the most certainty there is.
+    pub(super) fn best_roles<'a>(&self, vocabulary: &'a Vocabulary, system: Option<SystemNumber>) -> &'a [Role] {
+        Certainty::ALL
+            .into_iter()
+            .map(|certainty| self.roles(vocabulary, system, certainty))
+            .find(|roles| !roles.is_empty())
+            .unwrap_or_default()
     }
 }
 
@@ -81,8 +81,8 @@ mod tests {
     #[test]
     fn whole_words_come_before_bare_ones() -> Result<(), String> {
         let words = Vocabulary::built_in()?;
-        assert_eq!(Heading::of("Undv. tid").roles(&words, None), [Role::Length]);
-        assert_eq!(Heading::of("Ogiltig frånvaro (h)").roles(&words, None), [Role::Unauthorised]);
+        assert_eq!(Heading::of("Undv. tid").best_roles(&words, None), [Role::Length]);
+        assert_eq!(Heading::of("Ogiltig frånvaro (h)").best_roles(&words, None), [Role::Unauthorised]);
         Ok(())
     }
 }

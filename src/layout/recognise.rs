@@ -2,7 +2,7 @@
 
 use super::claims::{ATTENDANCE, Claims, claims};
 use super::heading::Heading;
-use super::unfold::Groups;
+use super::unfold::{Groups, only_text, repeats};
 use super::vocabulary::Export;
 use super::{Asked, Candidate, Choice, Column, Grain, KeptRow, Kinds, Known, Layout, Role, Unfolder, content, measure, title, value};
 use crate::finding::{Finding, Kind as FindingKind, Place, letters};
@@ -36,10 +36,13 @@ pub fn recognise(candidate: &Candidate, rows: &[KeptRow], known: &Known<'_>) -> 
     let choices: Vec<Choice> = known.choices.columns(&candidate.headers).cloned().collect();
     let number = candidate.system.as_ref().map(|system| system.number);
     let export = candidate.system.as_ref().and_then(|system| system.export(vocabulary));
-    let claims = claims(candidate, below, &choices, vocabulary);
+    // Rows of one cell head others, and repeated headers are no data.
+    let data = below.iter().filter(|row| only_text(row).is_none() && !repeats(row, &candidate.headers));
+    let data: Vec<KeptRow> = data.cloned().collect();
+    let claims = claims(candidate, &data, &choices, vocabulary);
     let width = rows.iter().map(Row::width).max().unwrap_or(0).max(candidate.headers.len());
     let groups = Groups::among(above, below, |role| claims.holds_any(role), width);
-    let mut columns = columns(candidate, below, &claims);
+    let mut columns = columns(candidate, &data, &claims);
     columns.extend(groups.columns().map(|(role, index)| Column {
         index,
         header: role.word().text(crate::locale::Language::Swedish).to_owned(),
@@ -85,8 +88,7 @@ pub fn recognise(candidate: &Candidate, rows: &[KeptRow], known: &Known<'_>) -> 
 pub fn opening(rows: &[KeptRow], known: &Known<'_>) -> Vec<(u64, Vec<String>)> {
     let cell = |row: &KeptRow, column: usize| {
         let text = value::shown(row, column);
-        let heading = Heading::of(&text);
-        let is_word = !heading.roles(known.vocabulary, None).is_empty() || !heading.weak_roles(known.vocabulary, None).is_empty();
+        let is_word = !Heading::of(&text).best_roles(known.vocabulary, None).is_empty();
         if is_word { text } else { content::mask(&text) }
     };
     let filled = |row: &&KeptRow| (0..row.width()).any(|column| row.cell(column) != Cell::Empty);
@@ -162,7 +164,12 @@ fn faults(candidate: &Candidate, layout: &Layout, claims: &Claims) -> Vec<Findin
     }));
     let has = |roles: &[Role]| roles.iter().any(|&role| claims.holds_any(role) || layout.column(role).is_some());
     let pupil = has(&[Role::PupilId, Role::PupilName, Role::LastName]);
-    if !pupil && layout.grain == Grain::Period && has(&[Role::School, Role::Class]) {
+    let dateless = !has(&[Role::Date, Role::Start, Role::Week, Role::From]);
+    if !pupil
+        && dateless
+        && has(&[Role::School, Role::Class])
+        && (has(&ATTENDANCE) || has(&[Role::Length, Role::Reported, Role::NotRegistered]))
+    {
         faults.push(Finding::new(FindingKind::RowsAreGroups, place()));
         return faults;
     }

@@ -85,7 +85,13 @@ fn school_in(stem: &str) -> Option<String> {
     let last = words
         .iter()
         .position(|word| SCHOOLS.iter().any(|end| plain(word).len() > end.len() && plain(word).ends_with(end) || plain(word) == *end))?;
-    let is_name = |word: &&&str| !OTHER.contains(&plain(word).as_str()) && !word.chars().any(|letter| letter.is_ascii_digit());
+    // The words before are part of the name if they are written as names are.
+    let is_capital = |word: &str| word.chars().next().is_some_and(char::is_uppercase);
+    let is_name = |word: &&&str| {
+        (is_capital(word) || Some(**word) == words.get(last).copied())
+            && !OTHER.contains(&plain(word).as_str())
+            && !word.chars().any(|letter| letter.is_ascii_digit())
+    };
     let first = words.get(..=last)?.iter().rev().take_while(is_name).count();
     let name = words.get(last + 1 - first..=last)?;
     (!name.is_empty() && name.iter().any(|word| !SCHOOLS.contains(&plain(word).as_str()))).then(|| name.join(" "))
@@ -101,6 +107,7 @@ mod tests {
             ("Ekskolan lasar 2024-2025", Some("Ekskolan")),
             ("Närvaro_HT2025_Björkskolan", Some("Björkskolan")),
             ("franvaro Norra skolan ht25", Some("Norra skolan")),
+            ("närvaro för alla Ekskolan", Some("Ekskolan")),
             ("Report (3)", None),
             ("skola", None),
             ("skolfrånvaro 2025", None),

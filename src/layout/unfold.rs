@@ -46,8 +46,7 @@ const WITHIN: [Role; 8] = [Role::Date, Role::Week, Role::Weekday, Role::Lesson, 
 /// Completes the rows of one table.
 #[derive(Clone, Debug)]
 pub struct Unfolder {
-    /// Headers by column, as [`plain`] makes them.
-    headers: Vec<(usize, String)>,
+    headers: Vec<String>,
     name: Option<usize>,
     id: Option<usize>,
     who: Vec<usize>,
@@ -124,8 +123,15 @@ fn says_one((_, text): &(Role, String)) -> bool {
     !matches!(plain(text).as_str(), "" | "alla" | "samtliga" | "all")
 }
 
+/// Whether a row repeats headers: most of its cells stand in the header too, under the same columns.
+pub(super) fn repeats(row: &KeptRow, headers: &[String]) -> bool {
+    let filled = row.texts().filter(|text| !text.is_empty()).count();
+    let same = row.texts().zip(headers).filter(|(text, header)| !header.is_empty() && plain(text) == plain(header)).count();
+    same >= 2 && same * 2 > filled
+}
+
 /// The text of a row that has one cell only.
-fn only_text(row: &KeptRow) -> Option<String> {
+pub(super) fn only_text(row: &KeptRow) -> Option<String> {
     let mut filled = (0..row.width()).filter(|&column| row.cell(column) != Cell::Empty);
     let column = filled.next()?;
     filled.next().is_none().then(|| value::shown(row, column))
@@ -144,8 +150,9 @@ impl Unfolder {
             let of = |role: &Role| layout.column(*role).map(|column| column.index).filter(|column| !grouped(*column));
             roles.iter().filter_map(of).collect::<Vec<usize>>()
         };
+        // Nobody leaves out a week or a weekday by mistake; a date or a class may be missing once.
+        let weekly = columns(&[Role::Week, Role::Weekday]);
         let (who, within, carried) = (columns(&WHO), columns(&WITHIN), columns(&CARRIED));
-        let headers: Vec<(usize, String)> = layout.columns.iter().map(|column| (column.index, plain(&column.header))).collect();
         let mut unfolder = Self {
             name: layout.column(Role::PupilName).or_else(|| layout.column(Role::LastName)).map(|column| column.index),
             id: layout.column(Role::PupilId).map(|column| column.index),
@@ -154,7 +161,7 @@ impl Unfolder {
             carried: Vec::new(),
             carries_who: false,
             commas: false,
-            headers,
+            headers: layout.headers.clone(),
             groups,
             vocabulary: Rc::clone(vocabulary),
             heads: Vec::new(),
@@ -162,13 +169,16 @@ impl Unfolder {
             pending: None,
         };
         let data: Vec<&KeptRow> = first.iter().filter(|row| unfolder.is_data(row)).collect();
-        unfolder.carried = carried.into_iter().filter(|column| is_carried(&data, std::slice::from_ref(column))).collect();
-        unfolder.carries_who = is_carried(&data, &unfolder.who);
+        unfolder.carried = carried
+            .into_iter()
+            .filter(|column| is_carried(&data, std::slice::from_ref(column), if weekly.contains(column) { 1 } else { 2 }))
+            .collect();
+        unfolder.carries_who = is_carried(&data, &unfolder.who, 2);
         let named: Vec<String> = unfolder
             .name
             .map_or_else(Vec::new, |name| data.iter().map(|row| value::shown(*row, name)).filter(|name| !name.is_empty()).collect());
         unfolder.commas = named.iter().filter(|name| name.contains(',')).count() * 2 > named.len();
-        let odd = first.iter().any(|row| only_text(row).is_some() || unfolder.is_header(row));
+        let odd = first.iter().any(|row| only_text(row).is_some() || repeats(row, &layout.headers));
         let printed = matches!(layout.grain, Grain::Event | Grain::Period);
         let needed = printed || odd || unfolder.carries_who || !unfolder.carried.is_empty() || unfolder.groups != Groups::default();
         needed.then_some(unfolder)
@@ -196,7 +206,7 @@ impl Unfolder {
             return;
         }
         self.flush(&mut each);
-        if self.is_header(&row) || self.is_footer(&row) {
+        if repeats(&row, &self.headers) || self.is_footer(&row) {
             each(Unfolded::Passed(row.number()));
         } else if self.is_group(&row, false) {
             self.above = None;
@@ -241,15 +251,6 @@ impl Unfolder {
         self.above = Some(row);
     }
 
-    /// A header that stands again.
-    fn is_header(&self, row: &KeptRow) -> bool {
-        let same = self.headers.iter().filter(|(column, header)| {
-            !header.is_empty() && matches!(row.cell(*column), Cell::Text(_)) && plain(&value::shown(row, *column)) == *header
-        });
-        let same = same.count();
-        same >= 2 && same * 2 > self.headers.len()
-    }
-
     /// A sum or a footer: it begins with one of their words and is no pupil.
     fn is_footer(&self, row: &KeptRow) -> bool {
         if self.id.is_some_and(|column| row.cell(column) != Cell::Empty) {
@@ -277,7 +278,8 @@ impl Unfolder {
             // A title above the table is a class only if it looks like one.
             && (!above || is_class(&text))
         {
-            self.heads = vec![(column, text)];
+            self.heads.retain(|(known, _)| *known != column);
+            self.heads.push((column, text));
             found = true;
         }
         found
@@ -309,13 +311,13 @@ impl Unfolder {
 }
 
 /// Whether empty cells of columns mean `as above`: the first row has values, many rows have none, and nothing stands twice in a
-/// row, as it would where some cells are merely missing. Twice at least, since one empty cell is no habit.
-fn is_carried(data: &[&KeptRow], columns: &[usize]) -> bool {
+/// row, as it would where some cells are merely missing. `habit` is how many empty cells it takes.
+fn is_carried(data: &[&KeptRow], columns: &[usize], habit: usize) -> bool {
     let values = |row: &KeptRow| columns.iter().map(|&column| value::shown(row, column)).collect::<Vec<_>>().concat();
     let values: Vec<String> = data.iter().map(|row| values(row)).collect();
     let filled = values.iter().filter(|value| !value.is_empty()).count();
     let empty = values.len() - filled;
     let repeated = values.windows(2).any(|pair| matches!(pair, [above, below] if !above.is_empty() && above == below));
     let first = values.first().is_some_and(|value| !value.is_empty());
-    first && !repeated && filled >= 2 && empty >= 2 && empty * 2 >= filled
+    first && !repeated && filled >= 2 && empty >= habit && empty * 3 >= filled
 }

@@ -134,6 +134,22 @@ pub struct Vocabulary {
     systems: Vec<System>,
 }
 
+/// How certain it is what a header is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Certainty {
+    /// The system that the table comes from calls it so.
+    System,
+    /// Any system calls it so.
+    Plain,
+    /// It may be so, when no column says so with certainty.
+    Weak,
+}
+
+impl Certainty {
+    /// All of them, the most certain first.
+    pub const ALL: [Self; 3] = [Self::System, Self::Plain, Self::Weak];
+}
+
 /// A place in the vocabulary's systems.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SystemNumber(usize);
@@ -163,20 +179,23 @@ impl Vocabulary {
 
     /// The words of a system, where it has any, before the plain ones.
     fn words(&self, system: Option<SystemNumber>) -> impl Iterator<Item = &Words> {
-        let own = system.filter(|number| number.0 > 0).and_then(|number| self.system(number));
-        own.into_iter().chain(self.systems.first()).map(|system| &system.words)
+        self.own(system).into_iter().chain(self.systems.first().map(|plain| &plain.words))
     }
 
-    /// What a header is certainly about, to a system: one role, or several among which the cells decide.
-    #[must_use]
-    pub fn roles(&self, header: &str, system: Option<SystemNumber>) -> &[Role] {
-        self.words(system).find_map(|words| words.roles.get(header)).map_or(&[], Vec::as_slice)
+    fn own(&self, system: Option<SystemNumber>) -> Option<&Words> {
+        system.filter(|number| number.0 > 0).and_then(|number| self.system(number)).map(|system| &system.words)
     }
 
-    /// What a header may be about, when no other says so with certainty.
+    /// What a header is about, with so much certainty: one role, or several among which the cells decide.
     #[must_use]
-    pub fn weak_roles(&self, header: &str, system: Option<SystemNumber>) -> &[Role] {
-        self.words(system).find_map(|words| words.weak.get(header)).map_or(&[], Vec::as_slice)
+    pub fn roles(&self, header: &str, system: Option<SystemNumber>, certainty: Certainty) -> &[Role] {
+        let plain = self.systems.first().map(|plain| &plain.words);
+        let found = match certainty {
+            Certainty::System => self.own(system).and_then(|words| words.roles.get(header)),
+            Certainty::Plain => plain.and_then(|words| words.roles.get(header)),
+            Certainty::Weak => self.words(system).find_map(|words| words.weak.get(header)),
+        };
+        found.map_or(&[], Vec::as_slice)
     }
 
     /// The kind that a word stands for, to a system.
@@ -326,9 +345,9 @@ mod tests {
     #[test]
     fn the_built_in_words_are_whole() -> Result<(), String> {
         let words = Vocabulary::built_in()?;
-        assert_eq!(words.roles(&plain("Lektionslängd (min)"), None), [Role::Length]);
-        assert_eq!(words.roles(&plain("FRÅNVARO\u{a0}(min) "), None), [Role::Absent]);
-        assert_eq!(words.roles(&plain("Franvaro"), None), [Role::Absent, Role::Status]);
+        assert_eq!(words.roles(&plain("Lektionslängd (min)"), None, Certainty::Plain), [Role::Length]);
+        assert_eq!(words.roles(&plain("FRÅNVARO\u{a0}(min) "), None, Certainty::Plain), [Role::Absent]);
+        assert_eq!(words.roles(&plain("Franvaro"), None, Certainty::Plain), [Role::Absent, Role::Status]);
         assert_eq!(words.kind(&plain("ogiltig\nfrånvaro"), None), Some(Kind::Unauthorised));
         assert_eq!(words.gender("flicka"), Some(Gender::Girl));
         assert!(words.is_footer("Summa 12") && words.is_footer("Sida 1 av 7") && !words.is_footer("Summaryd"));
