@@ -12,7 +12,7 @@
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use franvarokalkyl::calendar::Day;
-use franvarokalkyl::example::{self, Example};
+use franvarokalkyl::example::{self, Ending, Example, Grain, System};
 use franvarokalkyl::limits::Limits;
 use franvarokalkyl::locale::{Key, Language, Value};
 use franvarokalkyl::session::{
@@ -83,7 +83,7 @@ enum Command {
         /// A definition's id
         id: Option<String>,
     },
-    /// A synthetic export: csv or xlsx by the file's name
+    /// A synthetic export, in a system's own layout: the file's name says the kind of file
     Example(ExampleArgs),
 }
 
@@ -123,9 +123,9 @@ struct ReportArgs {
 
 #[derive(Args)]
 struct ExampleArgs {
-    /// Whose layout: plain
-    #[arg(long, default_value = "plain", value_parser = ["plain"])]
-    system: String,
+    /// Whose layout: plain, vklass, skola24, schoolsoft, infomentor, edlevo, unikum, schoolity, learnpoint, ss12000, skolverket
+    #[arg(long, default_value = "plain", value_parser = parse_system)]
+    system: System,
     /// Pupils
     #[arg(long, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
     pupils: Option<u32>,
@@ -138,13 +138,13 @@ struct ExampleArgs {
     /// Schools
     #[arg(long, value_parser = clap::value_parser!(u16).range(1..=1000))]
     schools: Option<u16>,
-    /// What a row is: lesson
-    #[arg(long, default_value = "lesson", value_parser = ["lesson"])]
-    grain: String,
+    /// What a row is: lesson, day, event, period, schedule, notification; the system's usual one unless given
+    #[arg(long, value_parser = parse_grain)]
+    grain: Option<Grain>,
     /// The same seed gives the same file
     #[arg(long)]
     seed: Option<u64>,
-    /// Where to write: a name ending in .csv or .xlsx
+    /// Where to write: a name ending in .csv, .txt, .tsv, .xlsx, .xls, .xml or .json, as far as the system has them
     #[arg(short, long)]
     output: PathBuf,
 }
@@ -155,6 +155,14 @@ fn parse_day(text: &str) -> Result<Day, String> {
 
 fn parse_breakdown(text: &str) -> Result<Breakdown, String> {
     Breakdown::named(text).ok_or_else(|| format!("`{text}` is none of {}", Breakdown::ALL.map(Breakdown::name).join(", ")))
+}
+
+fn parse_system(text: &str) -> Result<System, String> {
+    System::named(text).ok_or_else(|| format!("`{text}` is none of {}", System::ALL.map(System::name).join(", ")))
+}
+
+fn parse_grain(text: &str) -> Result<Grain, String> {
+    Grain::named(text).ok_or_else(|| format!("`{text}` is none of {}", Grain::ALL.map(Grain::name).join(", ")))
 }
 
 fn parse_rule(text: &str) -> Result<Policy, String> {
@@ -331,6 +339,8 @@ fn definitions(call: &Call, id: Option<&str>, language: Language) -> Result<(), 
 fn make_example(args: &ExampleArgs) -> Result<(), Failure> {
     let built_in = args.rows.map_or_else(Example::built_in, Example::for_rows);
     let example = Example {
+        system: args.system,
+        grain: args.grain.unwrap_or_else(|| args.system.default_grain()),
         pupils: args.pupils.unwrap_or(built_in.pupils),
         weeks: args.weeks.unwrap_or(built_in.weeks),
         schools: args.schools.unwrap_or(built_in.schools),
@@ -338,16 +348,25 @@ fn make_example(args: &ExampleArgs) -> Result<(), Failure> {
         ..built_in
     };
     let failed = |fault: &dyn std::fmt::Display| Failure::Call(format!("{}: {fault}", args.output.display()));
-    let ending = args.output.extension().and_then(|ending| ending.to_str()).map(str::to_lowercase);
-    let create = || File::create(&args.output).map(BufWriter::new).map_err(|fault| failed(&fault));
-    match ending.as_deref() {
-        Some("csv") => {
-            let mut out = create()?;
-            example::write_csv(&example, &mut out).and_then(|()| out.flush()).map_err(|fault| failed(&fault))
-        }
-        Some("xlsx") => example::write_xlsx(&example, create()?).map_err(|fault| failed(&fault)),
-        _ => Err(failed(&"the name ends in neither .csv nor .xlsx")),
-    }
+    let endings = example.system.endings(example.grain);
+    let ending = args.output.extension().and_then(|ending| ending.to_str()).and_then(Ending::named);
+    let Some(ending) = ending.filter(|ending| endings.contains(ending)) else { return Err(failed(&exports(example.system))) };
+    let out = File::create(&args.output).map(BufWriter::new).map_err(|fault| failed(&fault))?;
+    example::write(&example, ending, out).map_err(|fault| failed(&fault))
+}
+
+/// `vklass exports period as .xls, .csv or .xlsx; lesson as .xls, .csv or .xlsx`
+fn exports(system: System) -> String {
+    let files = |grain: &Grain| {
+        let endings: Vec<String> = system.endings(*grain).iter().map(|ending| format!(".{}", ending.name())).collect();
+        let list = match endings.split_last() {
+            Some((last, others)) if !others.is_empty() => format!("{} or {last}", others.join(", ")),
+            _ => endings.concat(),
+        };
+        format!("{} as {list}", grain.name())
+    };
+    let grains: Vec<String> = system.grains().iter().map(files).collect();
+    format!("{} exports {}", system.name(), grains.join("; "))
 }
 
 fn print(text: &str, to: Option<&Path>) -> Result<(), Failure> {

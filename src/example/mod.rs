@@ -1,5 +1,6 @@
 //! Synthetic exports: a municipality that does not exist, whose pupils are absent as pupils are. What it says is decided by
-//! its seed alone, so that a test, a bench and the page's example see the same rows.
+//! its seed alone, so that a test, a bench and the page's example see the same rows. The page makes the plain lesson table only; the
+//! command line makes every export of every system.
 //!
 //! ```
 //! use franvarokalkyl::example::{Example, write_csv};
@@ -14,18 +15,36 @@ mod columns;
 mod csv;
 mod habits;
 mod identity;
+#[cfg(feature = "cli")]
+mod layouts;
 mod names;
+#[cfg(feature = "cli")]
+mod page;
 mod random;
 mod record;
 mod rows;
+#[cfg(feature = "cli")]
+mod stay;
+#[cfg(feature = "cli")]
+mod sums;
+mod system;
 mod term;
 mod timetable;
+#[cfg(feature = "cli")]
+mod truth;
 mod world;
 #[cfg(feature = "cli")]
 mod xlsx;
 
 pub use csv::{Chunks, write_csv};
+#[cfg(feature = "cli")]
+pub use layouts::write;
 pub use record::{Gender, Kind, Record};
+#[cfg(feature = "cli")]
+pub use sums::Sums;
+pub use system::{Ending, Grain, System};
+#[cfg(feature = "cli")]
+pub use truth::Truth;
 #[cfg(feature = "cli")]
 pub use xlsx::write_xlsx;
 
@@ -38,9 +57,9 @@ pub struct Example {
     pub system: System,
     /// What a row is.
     pub grain: Grain,
-    /// How the rows are sorted.
+    /// How the rows are sorted. Only the plain lesson table as csv or xlsx has a choice.
     pub order: Order,
-    /// Pupils, spread over the schools.
+    /// Pupils with lessons, spread over the schools; one in 250 more has none.
     pub pupils: u32,
     /// Schools, of all kinds in turn: F–9, F–6, 7–9, F–3, 4–9.
     pub schools: u16,
@@ -48,50 +67,6 @@ pub struct Example {
     pub weeks: u16,
     /// The same seed gives the same rows; another gives another municipality.
     pub seed: u64,
-}
-
-/// A school system, by the layout of its exports.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum System {
-    /// None in particular: a table of lessons headed in plain Swedish.
-    #[default]
-    Plain,
-}
-
-impl System {
-    /// All of them.
-    pub const ALL: [Self; 1] = [Self::Plain];
-
-    /// The name on the command line.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Plain => "plain",
-        }
-    }
-}
-
-/// What a row is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Grain {
-    /// A pupil and a scheduled lesson.
-    #[default]
-    Lesson,
-}
-
-impl Grain {
-    /// All of them.
-    pub const ALL: [Self; 1] = [Self::Lesson];
-
-    /// The name on the command line.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Lesson => "lesson",
-        }
-    }
 }
 
 /// How rows are sorted.

@@ -88,6 +88,12 @@ impl Kind {
         Self::Unregistered,
     ];
 
+    /// Absence that the school accepts.
+    pub const AUTHORISED: [Self; 3] = [Self::Authorised, Self::Reported, Self::Leave];
+
+    /// Absence that it does not.
+    pub const UNAUTHORISED: [Self; 3] = [Self::Unauthorised, Self::Unreported, Self::Late];
+
     /// Whether the pupil is away for the minutes that the row states.
     #[must_use]
     pub const fn is_absence(self) -> bool {

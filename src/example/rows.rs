@@ -84,13 +84,14 @@ impl Rows {
 }
 
 impl World {
-    fn day<E>(
-        &self,
+    /// Hands over the lessons of a member of the class of that number on a day, in the order of the clock.
+    pub(super) fn day<'a, E>(
+        &'a self,
         number: usize,
-        class: &Class,
+        class: &'a Class,
         member: &Member,
         day: usize,
-        each: &mut impl FnMut(&Record<'_>) -> Result<(), E>,
+        each: &mut impl FnMut(&Record<'a>) -> Result<(), E>,
     ) -> Result<(), E> {
         let (Some(date), Some(pupil), Some(school)) = (self.days.get(day), self.pupils.get(member.pupil), self.schools.get(class.school))
         else {

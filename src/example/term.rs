@@ -28,6 +28,11 @@ pub(super) struct SchoolDay {
     pub(super) weekday: usize,
 }
 
+/// The Monday that the school year begins on.
+pub(super) fn first_day() -> Day {
+    of(START)
+}
+
 /// The school days of the first `weeks` calendar weeks of the school year.
 pub(super) fn school_days(weeks: u16) -> Vec<SchoolDay> {
     let start = of(START);

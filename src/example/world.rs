@@ -21,6 +21,8 @@ pub(super) struct World {
 #[derive(Debug)]
 pub(super) struct School {
     pub(super) name: String,
+    /// Eight digits like those of a skolenhetskod; the first are zeros, as they are in no real one.
+    pub(super) code: String,
     /// Lessons of 100 000 in which nobody takes attendance.
     pub(super) unregistered: u32,
     /// Its absence in per cent of what is usual.
@@ -52,6 +54,10 @@ pub(super) struct Pupil {
     pub(super) given: &'static str,
     pub(super) gender: Gender,
     pub(super) habits: Habits,
+    /// The last two digits of a TF number: what stands for a personnummer until there is one.
+    pub(super) temporary: Option<u8>,
+    /// Whose person data are protected.
+    pub(super) protected: bool,
 }
 
 /// First grade, last grade and parallel classes in relation to the other kinds: F–9, F–6, 7–9, F–3, 4–9.
@@ -77,8 +83,10 @@ impl World {
             classes: classes(example),
             pupils: Vec::new(),
         };
-        world.enrol(example.pupils);
+        let mut numbers = Numbers::default();
+        world.enrol(example.pupils, &mut numbers);
         world.move_some();
+        world.enrol_idle(example.pupils, &mut numbers);
         world.sort();
         world
     }
@@ -94,10 +102,9 @@ impl World {
     }
 
     /// Fills the classes; one pupil in two hundred starts late, and one leaves early.
-    fn enrol(&mut self, pupils: u32) {
+    fn enrol(&mut self, pupils: u32, numbers: &mut Numbers) {
         let mut random = Random::of(self.seed, &[CLASS]);
         let weights: Vec<u32> = self.classes.iter().map(|_| random.between(CLASS_SIZE.0, CLASS_SIZE.1)).collect();
-        let mut numbers = Numbers::default();
         let all = self.days.len();
         for (class, size) in self.classes.iter_mut().zip(apportion(pupils, &weights)) {
             let level = self.schools.get(class.school).map_or(100, |school| school.level);
@@ -110,8 +117,20 @@ impl World {
                     _ => (0, all),
                 };
                 class.members.push(Member { pupil: place, from, until });
-                self.pupils.push(pupil(class.grade, level, &self.days, &mut numbers, &mut random));
+                self.pupils.push(pupil(place, class.grade, level, &self.days, numbers, &mut random));
             }
+        }
+    }
+
+    /// One pupil in 250 more stands on the roll and has no lesson: new, or gone before the term. Only sums show them.
+    fn enrol_idle(&mut self, pupils: u32, numbers: &mut Numbers) {
+        let classes = self.classes.len();
+        for turn in 0..usize::try_from(pupils.div_ceil(250)).unwrap_or(0) {
+            let Some(class) = turn.saturating_mul(97).checked_rem(classes).and_then(|place| self.classes.get_mut(place)) else { return };
+            let place = self.pupils.len();
+            let mut random = Random::of(self.seed, &[PUPIL, u64::try_from(place).unwrap_or(u64::MAX)]);
+            class.members.push(Member { pupil: place, from: 0, until: 0 });
+            self.pupils.push(pupil(place, class.grade, 100, &self.days, numbers, &mut random));
         }
     }
 
@@ -157,7 +176,8 @@ impl World {
 fn school(number: usize, seed: u64) -> School {
     let mut random = Random::of(seed, &[SCHOOL, u64::try_from(number).unwrap_or(u64::MAX)]);
     let unregistered = if number == 1 { 16_000 } else { random.between(500, 4_000) };
-    School { name: names::school(number), unregistered, level: LEVELS.get(number % LEVELS.len()).copied().unwrap_or(100) }
+    let code = format!("{:08}", 10_007 + 13 * number);
+    School { name: names::school(number), code, unregistered, level: LEVELS.get(number % LEVELS.len()).copied().unwrap_or(100) }
 }
 
 /// At least one class for every grade of every school; the rest where the kind of school has many.
@@ -188,7 +208,9 @@ fn class_name(grade: u8, parallel: u32) -> String {
     }
 }
 
-fn pupil(grade: u8, level: u32, days: &[SchoolDay], numbers: &mut Numbers, random: &mut Random) -> Pupil {
+/// The pupil of that place on the roll. From the sixth on, every 150th has a TF number, and from the eighteenth on, every 200th is
+/// protected: even a small example has one of each.
+fn pupil(place: usize, grade: u8, level: u32, days: &[SchoolDay], numbers: &mut Numbers, random: &mut Random) -> Pupil {
     let (gender, given): (Gender, &[&str]) =
         if random.below(100) < 49 { (Gender::Girl, &names::GIRLS) } else { (Gender::Boy, &names::BOYS) };
     Pupil {
@@ -197,6 +219,9 @@ fn pupil(grade: u8, level: u32, days: &[SchoolDay], numbers: &mut Numbers, rando
         given: random.pick(given),
         gender,
         habits: Habits::of(grade, gender, level, days, random),
+        // TF10 and TF20 are left out: some offices give them to everybody who is born on the same day.
+        temporary: (place % 150 == 5).then(|| 30 + u8::try_from(place / 150 % 70).unwrap_or(0)),
+        protected: place % 200 == 17,
     }
 }
 
@@ -233,7 +258,7 @@ mod tests {
     #[test]
     fn classes_have_a_size_that_classes_have() {
         let world = World::new(&Example { pupils: 2_400, schools: 6, ..Example::built_in() });
-        assert_eq!(world.pupils.len(), 2_400);
+        assert_eq!(world.pupils.len(), 2_400 + 10, "ten of them without lessons");
         let usual = world.classes.iter().filter(|class| (18..=30).contains(&class.members.len())).count();
         assert!(usual * 10 >= world.classes.len() * 9, "{usual} of {}", world.classes.len());
     }
