@@ -1,5 +1,6 @@
 //! The grade that a class's name says.
 
+use super::day::near_year;
 use super::grade::Grade;
 use super::token::{Joint, Token, tokens};
 use crate::calendar::{Day, SchoolYear};
@@ -31,11 +32,11 @@ impl ClassGrade {
     }
 }
 
-/// The programmes of upper secondary school whose classes are named by programme and year. `HT` is not among them: `HT25` may be
+/// The programmes of upper secondary school, the introductory ones among them. Hotell- och turismprogrammet is not: `HT25` may be
 /// the autumn term.
-const PROGRAMMES: [&str; 31] = [
-    "ba", "bf", "bx", "ea", "ee", "ek", "es", "ex", "fs", "fsx", "ft", "fx", "ha", "hu", "hv", "ib", "ima", "imr", "ims", "imv", "imy",
-    "in", "na", "nb", "rl", "sa", "te", "vf", "vo", "vx", "fr",
+const PROGRAMMES: [&str; 23] = [
+    "ba", "bf", "ee", "ek", "es", "fs", "ft", "ha", "hu", "hv", "ib", "ima", "ims", "imv", "imy", "in", "na", "nb", "rl", "sa", "te", "vf",
+    "vo",
 ];
 
 /// The grade of a class, from its name. The first digit alone is not enough: a name is read only when all of it is a grade and at
@@ -88,8 +89,8 @@ fn programme(tokens: &[Token<'_>]) -> Option<ClassGrade> {
         _ => return None,
     };
     let joined = matches!(year.joint(), Joint::Glued | Joint::Space | Joint::Dash);
-    let year = i32::try_from(year.number_of(2)?).ok()?;
-    (joined && code.is(&PROGRAMMES)).then_some(ClassGrade::Programme(SchoolYear(2000 + year)))
+    let start = near_year(year.digits()?)?;
+    (joined && code.is(&PROGRAMMES)).then_some(ClassGrade::Programme(SchoolYear(start)))
 }
 
 fn grade_of(token: &Token<'_>) -> Option<Grade> {

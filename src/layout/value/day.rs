@@ -253,6 +253,7 @@ fn swedish(day: Day, minute: i32) -> (Day, u16) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn days_in_many_spellings() {
@@ -361,5 +362,38 @@ mod tests {
         assert_eq!(found(span("2025-08-19", "2026-08-17")), None);
         let leap = PartDay { month: 2, day: 29 };
         assert_eq!(span("2023-07-01", "2026-06-30").and_then(|span| leap.in_span(span)), Day::of(2024, 2, 29));
+    }
+
+    proptest! {
+        #[test]
+        fn every_day_of_seventy_years_is_read_in_every_spelling(number in 10_957_u16..36_523) {
+            const MONTHS: [&str; 12] =
+                ["januari", "feb", "mars", "apr", "maj", "juni", "jul", "augusti", "sept", "oktober", "nov", "dec"];
+            let written = Day::from_number(number);
+            let (year, month, day) = written.civil();
+            let (short, name) = (year % 100, MONTHS.get(usize::from(month) - 1).copied().unwrap_or_default());
+            for text in [
+                written.to_string(),
+                written.to_string().replace('-', ""),
+                format!("{short:02}{month:02}{day:02}"),
+                format!("{day}/{month} {year}"),
+                format!("{day}/{month}-{short:02}"),
+                format!("{day:02}/{month:02}/{short:02}"),
+                format!("{day}.{month}.{year}"),
+                format!("{day} {name} {year}"),
+                format!("{day} {name}-{short:02}"),
+                format!("{written}T12:00:00Z"),
+            ] {
+                prop_assert_eq!(day_of_text(&text), Some(written), "{}", text);
+                prop_assert_eq!(part_day_of_text(&text), None, "{}", text);
+            }
+            prop_assert_eq!(part_day_of_text(&format!("{day}/{month}")), Some(PartDay { month, day }));
+            prop_assert_eq!(part_day_of_text(&format!("{day} {name}")), Some(PartDay { month, day }));
+        }
+
+        #[test]
+        fn any_text_is_read_without_failing(text in "[0-9a-zåäö /.:,TZ+–-]{0,30}") {
+            let _any = (day_of_text(&text), part_day_of_text(&text), moment_of_text(&text));
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! What a cell says, once its column is known. Each function answers `None` for what it cannot read; it never guesses.
 
 mod amount;
+mod civic;
 mod class;
 mod clock;
 mod day;
@@ -8,18 +9,22 @@ mod grade;
 mod identity;
 mod number;
 mod period;
+mod share;
+mod term;
 mod token;
 mod unit;
 mod week;
 
-pub use amount::{Amount, PercentScale, Reading, Sample, amount, amount_of_number, amount_of_text, share_of_number, share_of_text};
+pub use amount::{Amount, Reading, amount, amount_of_number, amount_of_text};
 pub use class::{ClassGrade, class_of_day, grade_of_class};
 pub use clock::{ClockRange, clock, clock_of_digits, clock_of_text, clock_range_of_text};
 pub use day::{PartDay, day, day_of_text, part_day_of_text};
 pub use grade::{Grade, grade_of_text};
 pub use identity::{Identity, IdentityKind, Key, identity_of_number, identity_of_text, own_identity_of_text, strip_protected};
 pub use number::NumberStyle;
-pub use period::{Period, find_period, period_of_text, school_year_of_text, term_of_text};
+pub use period::{Period, find_period, period_of_text};
+pub use share::{PercentScale, Sample, share_of_number, share_of_text};
+pub use term::{school_year_of_text, term_of_text};
 pub use unit::unit_of_header;
 pub use week::{Week, week_of_text, weekday_of_text};
 

@@ -8,17 +8,17 @@ impl Unit {
         Self::of_heading_word(word).or(match word {
             "m" => Some(Self::Minutes),
             "dag" | "day" => Some(Self::Days),
-            "st" => Some(Self::Lessons),
+            "st" | "lektion" | "lesson" => Some(Self::Lessons),
             _ => None,
         })
     }
 
-    /// The unit of a word in a heading, where `Dag` is a weekday and `st` is nothing.
+    /// The unit of a word in a heading, where `Dag` is a weekday, `Lektion` a clock and a subject, and `st` nothing.
     fn of_heading_word(word: &str) -> Option<Self> {
         Some(match word {
             "min" | "mins" | "minut" | "minuter" | "minutes" => Self::Minutes,
             "h" | "t" | "tim" | "timme" | "timmar" | "hour" | "hours" | "hrs" => Self::Hours,
-            "lekt" | "lektion" | "lektioner" | "lesson" | "lessons" | "tillfallen" | "occasions" => Self::Lessons,
+            "lekt" | "lektioner" | "lessons" | "tillfallen" | "occasions" => Self::Lessons,
             "%" | "procent" | "percent" => Self::Percent,
             "dagar" | "skoldagar" | "days" => Self::Days,
             _ => return None,
@@ -37,21 +37,27 @@ impl Unit {
 }
 
 /// The unit that a heading names, and the heading without it in the shape that [`plain`] gives it: `Frånvaro (min)` is minutes of
-/// `franvaro`, `Antal timmar giltig frånvaro` hours of `giltig franvaro`, `Frånvaroprocent` per cent of `franvaro`. A heading
-/// that names two units (`Timmar och procent`) or none (`Undv. tid`) is left as it is.
+/// `franvaro`, `Antal timmar giltig frånvaro` hours of `giltig franvaro`, `Frånvaroprocent` per cent of `franvaro`. Brackets at the
+/// end settle it: `Lektioner (%)` is per cent. A heading that names two units (`Timmar och procent`) or none (`Undv. tid`) is left
+/// as it is.
 #[must_use]
 pub fn unit_of_header(header: &str) -> (Option<Unit>, String) {
-    let whole = plain(header);
+    let bracketed = header.trim_end().strip_suffix([')', ']']).and_then(|header| header.rsplit_once(['(', '[']));
+    if let Some((rest, unit)) = bracketed.and_then(|(rest, unit)| Some((plain(rest), Unit::of_heading_word(&plain(unit))?)))
+        && !rest.is_empty()
+    {
+        return (Some(unit), rest);
+    }
     let words = words_of(header);
     let mut units = words.iter().filter_map(|word| unit_in(word, &words).map(|(unit, _)| unit));
     let unit = units.next();
     if unit.is_none() || units.any(|other| Some(other) != unit) {
-        return (None, whole);
+        return (None, plain(header));
     }
-    let rest: Vec<&str> = words.iter().filter_map(|word| unit_in(word, &words).map_or(Some(word.as_str()), |(_, stem)| stem)).collect();
+    let rest = words.iter().filter_map(|word| unit_in(word, &words).map_or(Some(word.as_str()), |(_, stem)| stem));
     // `i procent`, `Antal timmar`: words that only led to the unit.
-    let rest = rest.iter().filter(|word| !matches!(**word, "i" | "antal" | "in" | "number" | "of")).copied();
-    (unit, rest.collect::<Vec<_>>().join(" "))
+    let rest: Vec<&str> = rest.filter(|word| !matches!(*word, "i" | "antal" | "in" | "number" | "of")).collect();
+    (unit, rest.join(" "))
 }
 
 /// The words of a heading, `attendanceMinutes` and `N%` taken apart.
@@ -73,11 +79,14 @@ fn words_of(header: &str) -> Vec<String> {
 
 /// The unit in one word of a heading and what is left of the word.
 fn unit_in<'a>(word: &'a str, words: &[String]) -> Option<(Unit, Option<&'a str>)> {
-    // A single letter is a unit only behind something that it counts.
-    let letter = word.len() == 1 && word != "%";
-    if let Some(unit) =
-        Unit::of_heading_word(word).filter(|_| !letter || (words.len() > 1 && words.last().is_some_and(|last| last == word)))
-    {
+    // A single letter is a unit only behind something that it counts, and `Min frånvaro` is one's own.
+    let place = words.iter().position(|other| other == word).unwrap_or_default();
+    let stands = match word {
+        "h" | "t" => place > 0 && place + 1 == words.len(),
+        "min" => place > 0 || words.len() == 1,
+        _ => true,
+    };
+    if let Some(unit) = Unit::of_heading_word(word).filter(|_| stands) {
         return Some((unit, None));
     }
     [("procent", Unit::Percent), ("minuter", Unit::Minutes), ("timmar", Unit::Hours)].into_iter().find_map(|(ending, unit)| {
@@ -120,7 +129,13 @@ mod tests {
             ("Timmar och procent", None, "timmar och procent"),
             ("Frånvaro (min/%)", None, "franvaro min %"),
             ("Lektionslängd", None, "lektionslangd"),
-            ("Lektion", Some(Unit::Lessons), ""),
+            ("Lektion", None, "lektion"),
+            ("Längd lektion (min)", Some(Unit::Minutes), "langd lektion"),
+            ("Lektioner (%)", Some(Unit::Percent), "lektioner"),
+            ("Antal timmar [h]", Some(Unit::Hours), "antal timmar"),
+            ("(min)", Some(Unit::Minutes), ""),
+            ("Min frånvaro", None, "min franvaro"),
+            ("T.o.m.", None, "t o m"),
             ("", None, ""),
         ] {
             assert_eq!(unit_of_header(header), (unit, rest.to_owned()), "{header}");
