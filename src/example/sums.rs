@@ -27,11 +27,9 @@ impl Sums {
     /// Counts one lesson more.
     pub fn add(&mut self, lesson: &Record<'_>) {
         let Some(place) = Kind::ALL.iter().position(|kind| *kind == lesson.kind) else { return };
-        for (list, amount) in [
-            (&mut self.lessons, 1),
-            (&mut self.absent, u32::from(lesson.absent)),
-            (&mut self.scheduled, u32::from(lesson.minutes())),
-        ] {
+        for (list, amount) in
+            [(&mut self.lessons, 1), (&mut self.absent, u32::from(lesson.absent)), (&mut self.scheduled, u32::from(lesson.minutes()))]
+        {
             list.get_mut(place).into_iter().for_each(|sum| *sum += amount);
         }
     }

@@ -2,11 +2,11 @@
 //!
 //! A layout may carry less than this: each says so where it is written (`src/example/layouts`).
 
+use super::Example;
 use super::record::{Gender, Kind};
 use super::stay::Shape;
 use super::sums::Sums;
 use super::world::World;
-use super::Example;
 use crate::calendar::Day;
 use std::collections::BTreeMap;
 

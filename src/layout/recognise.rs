@@ -64,7 +64,7 @@ pub fn recognise(candidate: &Candidate, rows: &[KeptRow], known: &Known<'_>) -> 
         given: title::given(above, known, export, vocabulary),
         kinds: Kinds::new(std::rc::Rc::clone(vocabulary), number, known.choices.kinds(&candidate.headers)),
     };
-    let mut unfolder = Unfolder::of(&layout, groups, below, vocabulary);
+    let mut unfolder = Unfolder::of(&layout, groups, below, export.is_some_and(|export| export.as_above), vocabulary);
     let complete = completed(unfolder.clone().as_mut(), above, below);
     let unclear = measure::settle(&mut layout, &complete, &choices, export);
     let mut asks: Vec<Asked> = unclear.into_iter().map(|column| Asked::Unit { column }).collect();

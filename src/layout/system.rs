@@ -59,7 +59,9 @@ fn marks(export: &Export, rows: &[Vec<String>], sheet: Option<&str>, vocabulary:
         weight += NAME;
         why.push(Key::LayoutWhySheet.with("sheet", name));
     }
-    let begins = |(title, _): &&(String, String)| rows.iter().flatten().any(|cell| cell.starts_with(title.as_str()));
+    // A title stands alone, or nearly so: in a full row the same words are data.
+    let lines = || rows.iter().filter(|row| row.len() <= 2).filter_map(|row| row.first());
+    let begins = |(title, _): &&(String, String)| lines().any(|cell| cell.starts_with(title.as_str()));
     for (title, shown) in export.titles.iter().filter(begins) {
         weight += if vocabulary.is_footer(title) { COMMON_TITLE } else { NAME };
         why.push(Key::LayoutWhyTitle.with("title", shown.as_str()));

@@ -143,8 +143,9 @@ fn is_class(text: &str) -> bool {
 }
 
 impl Unfolder {
-    /// An unfolder for a table, if its rows need one; `first` are the first rows below its header.
-    pub(super) fn of(layout: &Layout, groups: Groups, first: &[KeptRow], vocabulary: &Rc<Vocabulary>) -> Option<Self> {
+    /// An unfolder for a table, if its rows need one; `first` are the first rows below its header, and `as_above` says that the
+    /// system is known to leave out what equals the row above.
+    pub(super) fn of(layout: &Layout, groups: Groups, first: &[KeptRow], as_above: bool, vocabulary: &Rc<Vocabulary>) -> Option<Self> {
         let columns = |roles: &[Role]| -> Vec<usize> {
             let grouped = |column: usize| groups.columns().any(|(_, group)| group == column);
             let of = |role: &Role| layout.column(*role).map(|column| column.index).filter(|column| !grouped(*column));
@@ -168,12 +169,13 @@ impl Unfolder {
             above: None,
             pending: None,
         };
+        let habit = if as_above { 0 } else { 2 };
         let data: Vec<&KeptRow> = first.iter().filter(|row| unfolder.is_data(row)).collect();
         unfolder.carried = carried
             .into_iter()
-            .filter(|column| is_carried(&data, std::slice::from_ref(column), if weekly.contains(column) { 1 } else { 2 }))
+            .filter(|column| is_carried(&data, std::slice::from_ref(column), if weekly.contains(column) { 1 } else { habit }))
             .collect();
-        unfolder.carries_who = is_carried(&data, &unfolder.who, 2);
+        unfolder.carries_who = is_carried(&data, &unfolder.who, habit);
         let named: Vec<String> = unfolder
             .name
             .map_or_else(Vec::new, |name| data.iter().map(|row| value::shown(*row, name)).filter(|name| !name.is_empty()).collect());
@@ -311,7 +313,8 @@ impl Unfolder {
 }
 
 /// Whether empty cells of columns mean `as above`: the first row has values, many rows have none, and nothing stands twice in a
-/// row, as it would where some cells are merely missing. `habit` is how many empty cells it takes.
+/// row, as it would where some cells are merely missing. `habit` is how many empty cells it takes; none where the system is
+/// known for it.
 fn is_carried(data: &[&KeptRow], columns: &[usize], habit: usize) -> bool {
     let values = |row: &KeptRow| columns.iter().map(|&column| value::shown(row, column)).collect::<Vec<_>>().concat();
     let values: Vec<String> = data.iter().map(|row| values(row)).collect();
@@ -319,5 +322,5 @@ fn is_carried(data: &[&KeptRow], columns: &[usize], habit: usize) -> bool {
     let empty = values.len() - filled;
     let repeated = values.windows(2).any(|pair| matches!(pair, [above, below] if !above.is_empty() && above == below));
     let first = values.first().is_some_and(|value| !value.is_empty());
-    first && !repeated && filled >= 2 && empty >= habit && empty * 3 >= filled
+    first && (habit == 0 || !repeated && filled >= 2 && empty >= habit && empty * 3 >= filled)
 }

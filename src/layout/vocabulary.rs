@@ -70,6 +70,8 @@ struct LayoutFile {
     #[serde(default)]
     units: BTreeMap<String, String>,
     kind: Option<String>,
+    #[serde(default)]
+    as_above: bool,
 }
 
 #[derive(Default, Deserialize)]
@@ -102,6 +104,8 @@ pub(super) struct Export {
     pub(super) headers: Vec<(String, String)>,
     /// What every row is, where no column says.
     pub(super) kind: Option<Kind>,
+    /// Leaves out what equals the row above.
+    pub(super) as_above: bool,
     /// What columns count in whose heading does not say.
     pub(super) units: Vec<(Role, Unit)>,
 }
@@ -255,6 +259,7 @@ impl Export {
             notifications,
             inferred,
             sheets: plains(&file.sheet),
+            as_above: file.as_above,
             titles: both(&file.title),
             headers: both(&file.headers),
             kind: match &file.kind {

@@ -11,10 +11,7 @@ use std::io;
 
 pub(super) fn lesson(world: &World, page: &mut dyn Page) -> io::Result<()> {
     page.sheet("Lektioner")?;
-    header(
-        page,
-        &["Enhet", "Grupp", "Elev", "Personnummer", "Datum", "Starttid", "Sluttid", "Kurs", "Lektionskod", "Frånvarotid"],
-    )?;
+    header(page, &["Enhet", "Grupp", "Elev", "Personnummer", "Datum", "Starttid", "Sluttid", "Kurs", "Lektionskod", "Frånvarotid"])?;
     for stay in world.all_stays() {
         for lesson in &stay.lessons {
             let away = match lesson.absent {

@@ -76,9 +76,8 @@ fn no_such_export() -> io::Error {
 
 /// The layout of a system's rows of that grain.
 fn layout(system: System, grain: Grain) -> Option<Layout> {
-    let of = |delimiter, encoding, decimal, typed, rows: Rows| {
-        Some(Layout { rows, dialect: Dialect { delimiter, encoding, decimal }, typed })
-    };
+    let of =
+        |delimiter, encoding, decimal, typed, rows: Rows| Some(Layout { rows, dialect: Dialect { delimiter, encoding, decimal }, typed });
     let plain = |rows: Rows| of(';', Encoding::Utf8Marked, ',', true, rows);
     let skola24 = |rows: Rows| of(';', Encoding::Latin1, ',', true, rows);
     match (system, grain) {

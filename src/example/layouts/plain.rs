@@ -3,12 +3,12 @@
 //! registered is lost in them. An event is an absent lesson; what the pupil attended needs the schedule.
 
 use crate::example::columns::{self, HEADERS};
+use crate::example::grade_name;
 use crate::example::page::{Cell, Page};
 use crate::example::record::{Kind, Record};
 use crate::example::stay::Stay;
 use crate::example::sums::Sums;
 use crate::example::world::World;
-use crate::example::grade_name;
 use std::io;
 
 /// The same cells as the text file of the fast way.

@@ -41,7 +41,8 @@ pub(super) fn period(world: &World, page: &mut dyn Page) -> io::Result<()> {
     )?;
     for stay in world.all_stays() {
         for (week, lessons) in stay.weeks() {
-            let of = |which: &dyn Fn(&Record<'_>) -> bool| u32::try_from(lessons.iter().filter(|lesson| which(lesson)).count()).unwrap_or(0);
+            let of =
+                |which: &dyn Fn(&Record<'_>) -> bool| u32::try_from(lessons.iter().filter(|lesson| which(lesson)).count()).unwrap_or(0);
             let whole = |lesson: &Record<'_>| lesson.absent == lesson.minutes();
             let registered = of(&|lesson| lesson.kind != Kind::Unregistered);
             let leave = of(&|lesson| lesson.kind == Kind::Leave);

@@ -37,7 +37,10 @@ pub(super) fn event(world: &World, page: &mut dyn Page) -> io::Result<()> {
     for (school, classes) in world.by_school() {
         page.sheet(&school.name)?;
         title(world, page, school, "Grundrapport frånvarotillfällen")?;
-        header(page, &["Klass", "Namn", "Personnummer", "Datum", "Starttid", "Sluttid", "Ämne/kurs", "Lärare", "Frånvaro", "Frånvarotyp", "Orsak"])?;
+        header(
+            page,
+            &["Klass", "Namn", "Personnummer", "Datum", "Starttid", "Sluttid", "Ämne/kurs", "Lärare", "Frånvaro", "Frånvarotyp", "Orsak"],
+        )?;
         for stay in classes.flat_map(|place| world.stays(place)) {
             for lesson in stay.lessons.iter().filter(|lesson| lesson.kind.is_absence()) {
                 let [class, _, number] = who(&stay, Shape::TwelveApart);

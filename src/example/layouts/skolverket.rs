@@ -29,9 +29,7 @@ pub(super) fn period(world: &World, page: &mut dyn Page) -> io::Result<()> {
     for stay in world.all_stays() {
         let term = |autumn: bool| Sums::of(stay.lessons.iter().filter(|lesson| (lesson.day.civil().1 > 6) == autumn));
         let terms = [term(true), term(false)];
-        let time = |minutes: fn(&Sums) -> u32| {
-            terms.map(|term| if term.offered() == 0 { Cell::Empty } else { hours(minutes(&term), 1) })
-        };
+        let time = |minutes: fn(&Sums) -> u32| terms.map(|term| if term.offered() == 0 { Cell::Empty } else { hours(minutes(&term), 1) });
         let pupil: [Cell<'_>; 4] = [
             stay.pupil.number(Shape::Twelve).into(),
             if stay.class.grade == 0 { "Förskoleklass" } else { "Grundskola" }.into(),

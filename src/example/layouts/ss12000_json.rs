@@ -191,9 +191,7 @@ impl<'a> File<'a> {
         })?;
         self.page("persons", |file| pupils.values().try_for_each(|pupil| file.object(pupil)))?;
         self.page("activities", |file| {
-            subjects
-                .iter()
-                .try_for_each(|subject| file.object(&json!({ "id": file.id(ACTIVITY, hash(subject)), "displayName": subject })))
+            subjects.iter().try_for_each(|subject| file.object(&json!({ "id": file.id(ACTIVITY, hash(subject)), "displayName": subject })))
         })
     }
 
@@ -201,10 +199,7 @@ impl<'a> File<'a> {
     fn membership(&self, stay: &Stay<'_>) -> Value {
         let mut membership = json!({ "person": { "id": self.person(stay) } });
         if let (Some(first), Some(last), Some(fields)) = (stay.lessons.first(), stay.lessons.last(), membership.as_object_mut()) {
-            fields.extend([
-                ("startDate".to_owned(), json!(first.day.to_string())),
-                ("endDate".to_owned(), json!(last.day.to_string())),
-            ]);
+            fields.extend([("startDate".to_owned(), json!(first.day.to_string())), ("endDate".to_owned(), json!(last.day.to_string()))]);
         }
         membership
     }

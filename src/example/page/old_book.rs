@@ -132,8 +132,9 @@ impl<W: Write + Seek> Page for OldBook<W> {
 
     fn row(&mut self, cells: &[Cell<'_>]) -> io::Result<()> {
         let Some(mut sheet) = self.sheets.pop() else { return Err(io::Error::other("rows before the first sheet")) };
-        let row = u16::try_from(sheet.rows)
-            .map_err(|_| io::Error::other(format!("a sheet of a workbook of 1997 holds {ROWS} rows and this has more; csv has no limit")))?;
+        let row = u16::try_from(sheet.rows).map_err(|_| {
+            io::Error::other(format!("a sheet of a workbook of 1997 holds {ROWS} rows and this has more; csv has no limit"))
+        })?;
         for (column, cell) in (0_u16..).zip(cells) {
             if *cell != Cell::Empty {
                 let number = self.number_of(&cell.text(','));
