@@ -131,8 +131,13 @@ fn says_nothing(text: &str) -> bool {
 
 fn read(text: &str, style: NumberStyle) -> Result<Amount, Fault> {
     if let Some((first, second)) = text.strip_suffix(')').and_then(|text| text.split_once('(')) {
-        return with_second(simple(first.trim_end(), style)?, simple(second.trim(), style)?);
+        return with_second(ratio(first.trim_end(), style)?, simple(second.trim(), style)?);
     }
+    ratio(text, style)
+}
+
+/// One amount, or an amount and what it is a part of.
+fn ratio(text: &str, style: NumberStyle) -> Result<Amount, Fault> {
     if let Some((part, whole)) = text.split_once('/').or_else(|| text.split_once(" av ")).or_else(|| text.split_once(" of ")) {
         let (part, whole) = (simple(part.trim_end(), style)?, simple(whole.trim_start(), style)?);
         let unit = match (part.unit, whole.unit) {
@@ -154,6 +159,10 @@ fn with_second(first: Amount, second: Amount) -> Result<Amount, Fault> {
 fn simple(text: &str, style: NumberStyle) -> Result<Amount, Fault> {
     let at = text.find(|letter: char| letter.is_alphabetic() || letter == '%').unwrap_or(text.len());
     let (number, word) = text.split_at_checked(at).ok_or(Fault::NoNumber)?;
+    let tidy = word.chars().all(|letter| letter.is_alphanumeric() || matches!(letter, ' ' | '.' | ',' | '%' | '\u{300}'..='\u{36f}'));
+    if !tidy {
+        return Err(Fault::NoNumber);
+    }
     let (number, word) = (number.trim_end(), plain(word));
     let unit = if word.is_empty() { None } else { Unit::of_word(&word) };
     if number.contains(':') {
@@ -264,6 +273,7 @@ mod tests {
             ("18 st (66.7%)", 1800, Some(Lessons), None, Some((6670, Percent))),
             ("18\u{a0}st\u{a0}(66.7%)", 1800, Some(Lessons), None, Some((6670, Percent))),
             ("12,5 h / 7 %", 1250, Some(Hours), None, Some((700, Percent))),
+            ("10/60 (16,67 %)", 1000, None, Some(6000), Some((1667, Percent))),
             ("18 (7 %)", 1800, None, None, Some((700, Percent))),
         ] {
             assert_eq!(said(text), Reading::Amount(Amount { hundredths, unit, of, second, exact: true }), "{text}");
@@ -303,6 +313,7 @@ mod tests {
             "10/",
             "-sjuk",
             "1:30:20:10",
+            "5 min *",
             "20 min 1 h",
         ] {
             assert_eq!(said(text), Reading::Unreadable, "{text}");

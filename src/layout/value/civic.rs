@@ -1,6 +1,6 @@
 //! The official numbers: personal, coordination and temporary ones, whole, hidden, or reduced to a date of birth.
 
-use super::identity::{Identity, IdentityKind, Inside, Key, Letters};
+use super::identity::{Identity, IdentityKind, Inside, Key, Letters, is_invisible};
 use super::token::is_dash;
 use crate::calendar::Day;
 use crate::layout::Gender;
@@ -21,7 +21,7 @@ impl Bare {
         let mut signs = 0;
         for letter in text.chars() {
             match letter {
-                letter if letter.is_whitespace() => {}
+                letter if letter.is_whitespace() || is_invisible(letter) => {}
                 // The sign stands before the last four, and once; a date of birth has two.
                 '+' => {
                     bare.plus = true;

@@ -99,7 +99,7 @@ pub(super) fn day_at(tokens: &[Token<'_>]) -> Option<(Day, usize)> {
         6 => Some((Day::of(near_year(digits.get(..2)?)?, digits.get(2..4)?.parse().ok()?, digits.get(4..)?.parse().ok()?)?, start + 1)),
         4 => {
             let (month, day) = (tokens.get(start + 1)?, tokens.get(start + 2)?);
-            let alike = month.joint() == day.joint() && matches!(month.joint(), Joint::Dash | Joint::Space | Joint::Mark('/' | '.'));
+            let alike = month.joint() == day.joint() && matches!(month.joint(), Joint::Dash | Joint::Space | Joint::Mark('/' | '.' | '_'));
             // `2025 8 18` might be three numbers.
             let clear = month.joint() != Joint::Space || month.digits().is_none();
             let day = Day::of(digits.parse().ok()?, month_of(month)?, small(day)?)?;

@@ -106,6 +106,10 @@ pub fn identity_of_text(text: &str, today: Day) -> Identity {
     if text.is_empty() {
         return Identity::of(IdentityKind::Empty, None, Gender::Unknown);
     }
+    // A number that went through floating point.
+    let whole =
+        [".0", ",0"].iter().find_map(|zero| text.strip_suffix(zero)).filter(|whole| whole.bytes().all(|byte| byte.is_ascii_digit()));
+    let text = whole.unwrap_or(text);
     if is_spoiled(text) {
         return Identity::of(IdentityKind::Spoiled, None, Gender::Unknown);
     }
@@ -138,6 +142,7 @@ pub fn own_identity_of_text(text: &str) -> Identity {
                     own.push(' ');
                 }
             }
+            (mark, _) if is_invisible(mark) => {}
             (letter, _) => own.push(letter),
         }
     }
@@ -150,6 +155,11 @@ pub fn own_identity_of_text(text: &str) -> Identity {
 fn replace_last(text: &mut String, letter: char) {
     let _bare = text.pop();
     text.push(letter);
+}
+
+/// Marks that a text brings along from a web page: soft hyphens, joiners, directions.
+pub(super) fn is_invisible(mark: char) -> bool {
+    matches!(mark, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
 }
 
 /// `2.01E+11`, `2,01105E+11`, `########`, `#VÄRDE!`.
@@ -215,6 +225,8 @@ mod tests {
             (
                 &[
                     "20110504-1234",
+                    "201105041234.0",
+                    "\u{200e}20110504\u{ad}1234",
                     "201105041234",
                     "110504-1234",
                     "1105041234",

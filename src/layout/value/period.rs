@@ -1,6 +1,6 @@
 //! Periods as titles, cells and file names tell them.
 
-use super::day::{clock_beside, day_at, part_day_at};
+use super::day::{clock_beside, day_at, month_of_token, part_day_at};
 use super::term::{piece_at, short_school_year_at, term_in};
 use super::token::{Joint, Token, tokens};
 use crate::calendar::{Day, Half, SchoolYear, Span, Term};
@@ -68,18 +68,20 @@ pub fn period_of_text(text: &str) -> Option<Period> {
 pub fn find_period(text: &str) -> Option<Period> {
     let tokens = tokens(text);
     let mut found: Vec<Period> = Vec::new();
-    let mut at = 0;
+    let (mut at, mut other_month) = (0, false);
     while let Some(rest) = tokens.get(at..).filter(|rest| !rest.is_empty()) {
         let week = at.checked_sub(1).and_then(|before| tokens.get(before)).is_some_and(|token| token.is(&["v", "vecka", "veckor", "week"]));
         let period = period_at(rest).or_else(|| short_school_year_at(rest)).filter(|_| !week);
-        let used = period.map(|(_, used)| used).or_else(|| day_at(rest).map(|(_, used)| used)).unwrap_or(1);
+        let used = period.map(|(_, used)| used).or_else(|| day_at(rest).map(|(_, used)| used));
+        other_month |= used.is_none() && rest.first().and_then(month_of_token).is_some();
         found.extend(period.map(|(period, _)| period).filter(|period| !found.contains(period)));
-        at += used.max(1);
+        at += used.unwrap_or(1).max(1);
     }
     join_halves(&mut found);
     let best = found.iter().map(|period| period.rank()).min()?;
     let mut best = found.into_iter().filter(|period| period.rank() == best);
-    best.next().filter(|_| best.next().is_none())
+    // `maj och juni 2025` are two.
+    best.next().filter(|period| best.next().is_none() && !(other_month && matches!(period, Period::Month(..))))
 }
 
 /// Makes one of two that belong together: a beginning and an end, a school year and one of its terms.
@@ -103,7 +105,7 @@ fn join_halves(found: &mut Vec<Period>) {
 
 /// A period at the beginning of the tokens, and how many it takes.
 pub(super) fn period_at(tokens: &[Token<'_>]) -> Option<(Period, usize)> {
-    days_at(tokens).or_else(|| {
+    days_at(tokens).or_else(|| months_at(tokens)).or_else(|| {
         let (first, used) = piece_at(tokens)?;
         // `HT25-VT26`, `aug 2025 - dec 2025`.
         let joined = || {
@@ -116,10 +118,22 @@ pub(super) fn period_at(tokens: &[Token<'_>]) -> Option<(Period, usize)> {
     })
 }
 
+/// `augusti–december 2025`.
+fn months_at(tokens: &[Token<'_>]) -> Option<(Period, usize)> {
+    let first = month_of_token(tokens.first()?)?;
+    let (last, used) = connected(tokens.get(1..)?, piece_at)?;
+    let Period::Month(year, _) = last else { return None };
+    let span = Span::new(Day::of(year, first, 1)?, last.span()?.last())?;
+    Some((Period::Exact(span), 1 + used))
+}
+
 /// From a day to a day, or one of both.
 fn days_at(tokens: &[Token<'_>]) -> Option<(Period, usize)> {
-    let from = words_at(tokens, &[&["fran", "och", "med"], &["fr", "o", "m"], &["from"], &["fran"], &["startdatum"], &["start", "date"]]);
-    let to = words_at(tokens, &[&["till", "och", "med"], &["t", "o", "m"], &["tom"], &["slutdatum"], &["end", "date"]]);
+    let from = words_at(
+        tokens,
+        &[&["fran", "och", "med"], &["fr", "o", "m"], &["from"], &["fran"], &["startdatum"], &["start", "date"], &["start"]],
+    );
+    let to = words_at(tokens, &[&["till", "och", "med"], &["t", "o", "m"], &["tom"], &["slutdatum"], &["slut"], &["end", "date"]]);
     if to > 0 {
         let (day, used) = moment_at(tokens.get(to..)?)?;
         return Some((Period::To(day), to + used));
@@ -146,8 +160,10 @@ fn moment_at(tokens: &[Token<'_>]) -> Option<(Day, usize)> {
 
 /// What stands behind a dash or a word for *until*, and how many tokens both take.
 fn connected<'a, T>(rest: &[Token<'a>], read: impl Fn(&[Token<'a>]) -> Option<(T, usize)>) -> Option<(T, usize)> {
-    let words =
-        words_at(rest, &[&["till", "och", "med"], &["t", "o", "m"], &["tom"], &["till"], &["to"], &["slutdatum"], &["end", "date"]]);
+    let words = words_at(
+        rest,
+        &[&["till", "och", "med"], &["t", "o", "m"], &["tom"], &["till"], &["to"], &["slutdatum"], &["slut"], &["end", "date"]],
+    );
     let dashed = || {
         rest.first()
             .is_some_and(|token| matches!(token.joint(), Joint::Dash | Joint::WideDash | Joint::Mark('/')) || token.gap.trim() == "--")
@@ -235,6 +251,10 @@ mod tests {
             ("Utskriftsdatum: 2025-12-22 08:15:00", None),
             ("18 augusti 2025", None),
             ("HT24 och HT25", None),
+            ("Frånvaro aug-dec 2025", exact("2025-08-01", "2025-12-31")),
+            ("Frånvaro maj och juni 2025", None),
+            ("Start: 2025-08-18 Slut: 2025-12-19", exact("2025-08-18", "2025-12-19")),
+            ("Närvaro_2025_08_18-2025_12_19.xlsx", exact("2025-08-18", "2025-12-19")),
             ("Jan_2025-08-18 - 2025-12-19", exact("2025-08-18", "2025-12-19")),
             ("HT 2025-08-18 – 2025-12-19", exact("2025-08-18", "2025-12-19")),
             ("vecka 24/25", None),

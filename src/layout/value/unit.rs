@@ -56,7 +56,7 @@ pub fn unit_of_header(header: &str) -> (Option<Unit>, String) {
     }
     let rest = words.iter().filter_map(|word| unit_in(word, &words).map_or(Some(word.as_str()), |(_, stem)| stem));
     // `i procent`, `Antal timmar`: words that only led to the unit.
-    let rest: Vec<&str> = rest.filter(|word| !matches!(*word, "i" | "antal" | "in" | "number" | "of")).collect();
+    let rest: Vec<&str> = rest.filter(|word| !matches!(*word, "i" | "antal" | "st" | "in" | "number" | "of")).collect();
     (unit, rest.join(" "))
 }
 
@@ -82,7 +82,8 @@ fn unit_in<'a>(word: &'a str, words: &[String]) -> Option<(Unit, Option<&'a str>
     // A single letter is a unit only behind something that it counts, and `Min frånvaro` is one's own.
     let place = words.iter().position(|other| other == word).unwrap_or_default();
     let stands = match word {
-        "h" | "t" => place > 0 && place + 1 == words.len(),
+        "h" => place > 0,
+        "t" => place > 0 && place + 1 == words.len(),
         "min" => place > 0 || words.len() == 1,
         _ => true,
     };
@@ -135,6 +136,8 @@ mod tests {
             ("Antal timmar [h]", Some(Unit::Hours), "antal timmar"),
             ("(min)", Some(Unit::Minutes), ""),
             ("Min frånvaro", None, "min franvaro"),
+            ("Frånvaro h:min", None, "franvaro h min"),
+            ("Lektioner (st)", Some(Unit::Lessons), ""),
             ("T.o.m.", None, "t o m"),
             ("", None, ""),
         ] {
