@@ -173,7 +173,7 @@ impl Unfolder {
         let data: Vec<&KeptRow> = first.iter().filter(|row| unfolder.is_data(row)).collect();
         unfolder.carried = carried
             .into_iter()
-            .filter(|column| is_carried(&data, std::slice::from_ref(column), if weekly.contains(column) { 1 } else { habit }))
+            .filter(|column| is_carried(&data, std::slice::from_ref(column), if weekly.contains(column) { habit.min(1) } else { habit }))
             .collect();
         unfolder.carries_who = is_carried(&data, &unfolder.who, habit);
         let named: Vec<String> = unfolder
