@@ -13,6 +13,8 @@ pub(super) struct Stay<'a> {
     pub(super) school: &'a School,
     pub(super) class: &'a Class,
     pub(super) pupil: &'a Pupil,
+    /// The pupil's place on the roll.
+    place: usize,
     /// By day and clock; none for a pupil who has no lessons.
     pub(super) lessons: Vec<Record<'a>>,
 }
@@ -29,17 +31,6 @@ pub(super) enum Shape {
 }
 
 impl Pupil {
-    /// The number that stands for the pupil in exports: a TF number where there is no other.
-    pub(super) fn number(&self, shape: Shape) -> String {
-        let (date, rest) = self.id.split_at_checked(8).unwrap_or_default();
-        let last = self.temporary.map_or_else(|| rest.to_owned(), |temporary| format!("TF{temporary:02}"));
-        match shape {
-            Shape::Twelve => format!("{date}{last}"),
-            Shape::TwelveApart => format!("{date}-{last}"),
-            Shape::TenApart => format!("{}-{last}", date.get(2..).unwrap_or_default()),
-        }
-    }
-
     /// `Andersson, Anna`
     pub(super) fn by_surname(&self) -> String {
         format!("{}, {}", self.surname, self.given)
@@ -56,6 +47,27 @@ impl Pupil {
 }
 
 impl Stay<'_> {
+    /// The number that stands for the pupil in exports. From the sixth on, every 150th has a TF number instead, which stands for a
+    /// personnummer until there is one. TF10 and TF20 are left out: some offices give them to everybody who is born on the same day.
+    pub(super) fn number(&self, shape: Shape) -> String {
+        let (date, rest) = self.pupil.id.split_at_checked(8).unwrap_or_default();
+        let last = if self.place % 150 == 5 { format!("TF{:02}", 30 + self.place / 150 % 70) } else { rest.to_owned() };
+        match shape {
+            Shape::Twelve => format!("{date}{last}"),
+            Shape::TwelveApart => format!("{date}-{last}"),
+            Shape::TenApart => format!("{}-{last}", date.get(2..).unwrap_or_default()),
+        }
+    }
+
+    /// Whether the person's data are protected: from the eighteenth on, those of every 200th.
+    pub(super) const fn is_protected(&self) -> bool {
+        self.place % 200 == 17
+    }
+
+    pub(super) fn school_code(&self) -> String {
+        school_code(self.class.school)
+    }
+
     pub(super) fn sums(&self) -> Sums {
         Sums::of(&self.lessons)
     }
@@ -103,7 +115,7 @@ impl World {
                         Ok(())
                     });
                 }
-                Some(Stay { school, class, pupil, lessons })
+                Some(Stay { school, class, pupil, place: member.pupil, lessons })
             },
         )
     }
@@ -118,6 +130,11 @@ impl World {
         let first = self.days.first().map_or(Day::MIN, |day| day.day);
         (first, self.days.last().map_or(first, |day| day.day))
     }
+}
+
+/// Eight digits like those of a skolenhetskod; the first are zeros, as they are in no real one.
+pub(super) fn school_code(school: usize) -> String {
+    format!("{:08}", 10_007 + 13 * school)
 }
 
 /// The ISO week of a day of the school year, which begins in week 34 of a year that has 52.

@@ -35,7 +35,7 @@ pub(super) fn first_day() -> Day {
 
 /// The school days of the first `weeks` calendar weeks of the school year.
 pub(super) fn school_days(weeks: u16) -> Vec<SchoolDay> {
-    let start = of(START);
+    let start = first_day();
     let holidays: Vec<Span> = HOLIDAYS.iter().filter_map(|[first, last]| Span::new(of(*first), of(*last))).collect();
     (0..weeks.min(WEEKS) * 7)
         .map(|offset| SchoolDay { day: start.plus(i32::from(offset)), weekday: usize::from(offset % 7) })

@@ -47,11 +47,11 @@ impl Example {
         let mut pupils: BTreeMap<String, Truth> = BTreeMap::new();
         for stay in world.all_stays() {
             let truth = pupils.entry(stay.pupil.id.clone()).or_insert_with(|| Truth {
-                number: stay.pupil.number(Shape::Twelve),
+                number: stay.number(Shape::Twelve),
                 id: stay.pupil.id.clone(),
                 name: stay.pupil.by_surname(),
                 gender: stay.pupil.gender,
-                protected: stay.pupil.protected,
+                protected: stay.is_protected(),
                 classes: Vec::new(),
                 days: BTreeMap::new(),
                 total: Sums::default(),

@@ -21,8 +21,6 @@ pub(super) struct World {
 #[derive(Debug)]
 pub(super) struct School {
     pub(super) name: String,
-    /// Eight digits like those of a skolenhetskod; the first are zeros, as they are in no real one.
-    pub(super) code: String,
     /// Lessons of 100 000 in which nobody takes attendance.
     pub(super) unregistered: u32,
     /// Its absence in per cent of what is usual.
@@ -54,10 +52,6 @@ pub(super) struct Pupil {
     pub(super) given: &'static str,
     pub(super) gender: Gender,
     pub(super) habits: Habits,
-    /// The last two digits of a TF number: what stands for a personnummer until there is one.
-    pub(super) temporary: Option<u8>,
-    /// Whose person data are protected.
-    pub(super) protected: bool,
 }
 
 /// First grade, last grade and parallel classes in relation to the other kinds: F–9, F–6, 7–9, F–3, 4–9.
@@ -117,7 +111,7 @@ impl World {
                     _ => (0, all),
                 };
                 class.members.push(Member { pupil: place, from, until });
-                self.pupils.push(pupil(place, class.grade, level, &self.days, numbers, &mut random));
+                self.pupils.push(pupil(class.grade, level, &self.days, numbers, &mut random));
             }
         }
     }
@@ -130,7 +124,7 @@ impl World {
             let place = self.pupils.len();
             let mut random = Random::of(self.seed, &[PUPIL, u64::try_from(place).unwrap_or(u64::MAX)]);
             class.members.push(Member { pupil: place, from: 0, until: 0 });
-            self.pupils.push(pupil(place, class.grade, 100, &self.days, numbers, &mut random));
+            self.pupils.push(pupil(class.grade, 100, &self.days, numbers, &mut random));
         }
     }
 
@@ -176,8 +170,7 @@ impl World {
 fn school(number: usize, seed: u64) -> School {
     let mut random = Random::of(seed, &[SCHOOL, u64::try_from(number).unwrap_or(u64::MAX)]);
     let unregistered = if number == 1 { 16_000 } else { random.between(500, 4_000) };
-    let code = format!("{:08}", 10_007 + 13 * number);
-    School { name: names::school(number), code, unregistered, level: LEVELS.get(number % LEVELS.len()).copied().unwrap_or(100) }
+    School { name: names::school(number), unregistered, level: LEVELS.get(number % LEVELS.len()).copied().unwrap_or(100) }
 }
 
 /// At least one class for every grade of every school; the rest where the kind of school has many.
@@ -208,9 +201,7 @@ fn class_name(grade: u8, parallel: u32) -> String {
     }
 }
 
-/// The pupil of that place on the roll. From the sixth on, every 150th has a TF number, and from the eighteenth on, every 200th is
-/// protected: even a small example has one of each.
-fn pupil(place: usize, grade: u8, level: u32, days: &[SchoolDay], numbers: &mut Numbers, random: &mut Random) -> Pupil {
+fn pupil(grade: u8, level: u32, days: &[SchoolDay], numbers: &mut Numbers, random: &mut Random) -> Pupil {
     let (gender, given): (Gender, &[&str]) =
         if random.below(100) < 49 { (Gender::Girl, &names::GIRLS) } else { (Gender::Boy, &names::BOYS) };
     Pupil {
@@ -219,9 +210,6 @@ fn pupil(place: usize, grade: u8, level: u32, days: &[SchoolDay], numbers: &mut 
         given: random.pick(given),
         gender,
         habits: Habits::of(grade, gender, level, days, random),
-        // TF10 and TF20 are left out: some offices give them to everybody who is born on the same day.
-        temporary: (place % 150 == 5).then(|| 30 + u8::try_from(place / 150 % 70).unwrap_or(0)),
-        protected: place % 200 == 17,
     }
 }
 

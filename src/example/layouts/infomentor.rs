@@ -40,7 +40,7 @@ pub(super) fn lesson(world: &World, page: &mut dyn Page) -> io::Result<()> {
                         lesson.class.into(),
                         grade_name(stay.class.grade).into(),
                         stay.pupil.by_given().into(),
-                        stay.pupil.number(Shape::Twelve).into(),
+                        stay.number(Shape::Twelve).into(),
                         lesson.day.into(),
                         clock(lesson.start),
                         clock(lesson.end),

@@ -141,5 +141,5 @@ fn signature(lesson: &Record<'_>) -> String {
 
 /// What stands first in a row of many systems: the class, the pupil by surname, the number.
 fn who<'a>(stay: &'a Stay<'_>, shape: Shape) -> [Cell<'a>; 3] {
-    [stay.class.name.as_str().into(), stay.pupil.by_surname().into(), stay.pupil.number(shape).into()]
+    [stay.class.name.as_str().into(), stay.pupil.by_surname().into(), stay.number(shape).into()]
 }

@@ -14,7 +14,7 @@ const NAME: usize = 18;
 
 /// `Andersson, Anna (Sekretess)` for those whose data are protected.
 fn name(stay: &Stay<'_>) -> String {
-    stay.pupil.by_surname() + if stay.pupil.protected { " (Sekretess)" } else { "" }
+    stay.pupil.by_surname() + if stay.is_protected() { " (Sekretess)" } else { "" }
 }
 
 /// What stands above a report: its name, the period, the school.

@@ -31,9 +31,9 @@ pub(super) fn period(world: &World, page: &mut dyn Page) -> io::Result<()> {
         let terms = [term(true), term(false)];
         let time = |minutes: fn(&Sums) -> u32| terms.map(|term| if term.offered() == 0 { Cell::Empty } else { hours(minutes(&term), 1) });
         let pupil: [Cell<'_>; 4] = [
-            stay.pupil.number(Shape::Twelve).into(),
+            stay.number(Shape::Twelve).into(),
             if stay.class.grade == 0 { "Förskoleklass" } else { "Grundskola" }.into(),
-            stay.school.code.as_str().into(),
+            stay.school_code().into(),
             grade_name(stay.class.grade).into(),
         ];
         page.row(&[pupil.as_slice(), &time(Sums::authorised), &time(Sums::unauthorised), &time(Sums::offered)].concat())?;

@@ -27,13 +27,13 @@ const PERSON: [&str; 10] = [
 
 fn person<'a>(stay: &'a Stay<'_>) -> [Cell<'a>; 10] {
     [
-        stay.pupil.number(Shape::Twelve).into(),
+        stay.number(Shape::Twelve).into(),
         stay.pupil.given.into(),
         stay.pupil.surname.into(),
         sex(stay).into(),
         marking(stay).into(),
         stay.school.name.as_str().into(),
-        stay.school.code.as_str().into(),
+        stay.school_code().into(),
         stay.class.name.as_str().into(),
         u32::from(stay.class.grade).into(),
         school_type(stay.class.grade).into(),
@@ -147,7 +147,7 @@ pub(super) fn sex(stay: &Stay<'_>) -> &'static str {
 }
 
 pub(super) fn marking(stay: &Stay<'_>) -> &'static str {
-    if stay.pupil.protected { "Sekretessmarkering" } else { "Ingen" }
+    if stay.is_protected() { "Sekretessmarkering" } else { "Ingen" }
 }
 
 /// The standard's code of the school form.

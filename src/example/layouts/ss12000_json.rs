@@ -3,7 +3,7 @@
 
 use super::ss12000::{amounts, is_reported, marking, minutes, moment, reason, school_type, sex};
 use crate::example::random::Random;
-use crate::example::stay::{Shape, Stay};
+use crate::example::stay::{Shape, Stay, school_code};
 use crate::example::world::World;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -157,12 +157,12 @@ impl<'a> File<'a> {
     fn register(&mut self) -> io::Result<()> {
         let world = self.world;
         self.page("organisations", |file| {
-            for school in &world.schools {
+            for (number, school) in world.schools.iter().enumerate() {
                 file.object(&json!({
                     "id": file.id(ORGANISATION, hash(&school.name)),
                     "displayName": school.name,
                     "organisationType": "Skolenhet",
-                    "schoolUnitCode": school.code,
+                    "schoolUnitCode": school_code(number),
                 }))?;
             }
             Ok(())
@@ -210,7 +210,7 @@ impl<'a> File<'a> {
             "id": self.person(stay),
             "givenName": stay.pupil.given,
             "familyName": stay.pupil.surname,
-            "civicNo": { "value": stay.pupil.number(Shape::Twelve), "nationality": "SWE" },
+            "civicNo": { "value": stay.number(Shape::Twelve), "nationality": "SWE" },
             "sex": sex(stay),
             "securityMarking": marking(stay),
             "enrolments": [{

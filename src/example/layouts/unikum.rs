@@ -29,7 +29,7 @@ pub(super) fn lesson(world: &World, page: &mut dyn Page) -> io::Result<()> {
     for stay in world.all_stays() {
         for lesson in &stay.lessons {
             page.row(&[
-                stay.pupil.number(Shape::TwelveApart).into(),
+                stay.number(Shape::TwelveApart).into(),
                 stay.pupil.surname.into(),
                 stay.pupil.given.into(),
                 lesson.school.into(),

@@ -45,7 +45,7 @@ fn pupil<'a>(stay: &Stay<'a>) -> Vec<Cell<'a>> {
     vec![
         Cell::Empty,
         stay.pupil.by_given().into(),
-        stay.pupil.number(Shape::TenApart).into(),
+        stay.number(Shape::TenApart).into(),
         sums.offered().into(),
         sums.lessons(&Kind::ALL).into(),
         present,
@@ -68,7 +68,7 @@ pub(super) fn lesson(world: &World, page: &mut dyn Page) -> io::Result<()> {
             };
             page.row(&[
                 stay.pupil.by_given().into(),
-                stay.pupil.number(Shape::TenApart).into(),
+                stay.number(Shape::TenApart).into(),
                 lesson.class.into(),
                 short_date(lesson.day).into(),
                 format!("{}-{}", clock_text(lesson.start), clock_text(lesson.end)).into(),
