@@ -29,7 +29,7 @@ pub(super) fn lesson(world: &World, out: &mut dyn Write) -> io::Result<()> {
             }
             file.object(&json!({
                 "id": event,
-                "activity": { "id": file.id(ACTIVITY, hash(lesson.subject)) },
+                "activity": { "id": file.activity(lesson.school, lesson.class, lesson.subject) },
                 "startTime": moment(lesson.day, lesson.start),
                 "endTime": moment(lesson.day, lesson.end),
                 "cancelled": false,
@@ -72,7 +72,7 @@ pub(super) fn period(world: &World, out: &mut dyn Write) -> io::Result<()> {
             for (subject, sums) in stay.subjects() {
                 let [present, valid, invalid, other, reported, offered] = amounts(&sums);
                 file.object(&json!({
-                    "activity": { "id": file.id(ACTIVITY, hash(subject)) },
+                    "activity": { "id": file.activity(&stay.school.name, &stay.class.name, subject) },
                     "student": { "id": file.person(&stay) },
                     "startDate": first.to_string(),
                     "endDate": last.to_string(),
@@ -135,6 +135,14 @@ impl<'a> File<'a> {
         format!("{first:08x}-{second:04x}-4{third:03x}-8{:03x}-{:012x}", low >> 48 & 0x0FFF, low & 0xFFFF_FFFF_FFFF)
     }
 
+    fn group(&self, school: &str, class: &str) -> String {
+        self.id(GROUP, hash(school) ^ hash(class))
+    }
+
+    fn activity(&self, school: &str, class: &str, subject: &str) -> String {
+        self.id(ACTIVITY, hash(school) ^ hash(class) ^ hash(subject))
+    }
+
     fn person(&self, stay: &Stay<'_>) -> String {
         self.id(PERSON, hash(&stay.pupil.id))
     }
@@ -153,7 +161,7 @@ impl<'a> File<'a> {
         Ok(())
     }
 
-    /// Schools, classes, pupils and subjects: what the other objects point to.
+    /// Schools, classes, pupils and activities (a subject of a class): what the other objects point to.
     fn register(&mut self) -> io::Result<()> {
         let world = self.world;
         self.page("organisations", |file| {
@@ -175,11 +183,11 @@ impl<'a> File<'a> {
                 for stay in world.stays(place) {
                     members.push(file.membership(&stay));
                     let _ = pupils.insert(&stay.pupil.id, file.pupil(&stay));
-                    subjects.extend(stay.lessons.iter().map(|lesson| lesson.subject));
+                    subjects.extend(stay.lessons.iter().map(|lesson| (stay.school.name.as_str(), class.name.as_str(), lesson.subject)));
                 }
                 let Some(school) = world.schools.get(class.school) else { continue };
                 file.object(&json!({
-                    "id": file.id(GROUP, hash(&school.name) ^ hash(&class.name)),
+                    "id": file.group(&school.name, &class.name),
                     "displayName": class.name,
                     "groupType": "Klass",
                     "schoolType": school_type(class.grade),
@@ -191,7 +199,14 @@ impl<'a> File<'a> {
         })?;
         self.page("persons", |file| pupils.values().try_for_each(|pupil| file.object(pupil)))?;
         self.page("activities", |file| {
-            subjects.iter().try_for_each(|subject| file.object(&json!({ "id": file.id(ACTIVITY, hash(subject)), "displayName": subject })))
+            subjects.iter().try_for_each(|(school, class, subject)| {
+                file.object(&json!({
+                    "id": file.activity(school, class, subject),
+                    "displayName": subject,
+                    "groups": [{ "id": file.group(school, class) }],
+                    "organisation": { "id": file.id(ORGANISATION, hash(school)) },
+                }))
+            })
         })
     }
 
