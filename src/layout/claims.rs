@@ -33,6 +33,10 @@ impl Claims {
         self.roles.values().any(|(held, _)| *held == role) || self.clashes.iter().any(|(clash, _)| *clash == role)
     }
 
+    fn column_of(&self, role: Role) -> Option<usize> {
+        self.roles.iter().find(|(_, (held, _))| *held == role).map(|(column, _)| *column)
+    }
+
     fn is_free(&self, column: usize) -> bool {
         !self.roles.contains_key(&column) && !self.doubled.contains(&column)
     }
@@ -115,7 +119,8 @@ pub(super) fn claims(candidate: &Candidate, rows: &[KeptRow], choices: &[Choice]
         if claims.holds((role, None)) || (role == Role::PupilId && claims.holds((Role::PupilName, None))) {
             continue;
         }
-        let dated = [Role::From, Role::Week, Role::Term, Role::Period].into_iter().any(|role| claims.holds((role, None)));
+        let moments = claims.column_of(Role::Start).is_some_and(|column| content::fits(rows, column, Role::Date, None, vocabulary));
+        let dated = moments || [Role::From, Role::Week, Role::Term, Role::Period].into_iter().any(|role| claims.holds((role, None)));
         if role == Role::Date && dated {
             continue;
         }

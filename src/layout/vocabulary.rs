@@ -288,8 +288,8 @@ impl Words {
             _ = asked.insert(plain(word));
         }
         Ok(Self {
-            roles: by_word(&file.roles, Role::named)?,
-            weak: by_word(&file.weak, Role::named)?,
+            roles: in_order(by_word(&file.roles, Role::named)?),
+            weak: in_order(by_word(&file.weak, Role::named)?),
             kinds,
             asked,
             footers: file.footers.words.iter().map(|word| plain(word)).collect(),
@@ -313,6 +313,15 @@ fn by_word<T: Copy + PartialEq>(
         }
     }
     Ok(words)
+}
+
+/// Meanings in the order in which cells are asked: a cause is a status where the file has no other.
+fn in_order(roles: HashMap<String, Vec<Role>>) -> HashMap<String, Vec<Role>> {
+    let last = |mut meanings: Vec<Role>| {
+        meanings.sort_by_key(|role| *role == Role::Reason);
+        meanings
+    };
+    roles.into_iter().map(|(word, meanings)| (word, last(meanings))).collect()
 }
 
 /// A word without what exports spell differently: case, diacritics, kinds of white space, punctuation and brackets.

@@ -97,8 +97,8 @@ pub fn minutes(cell: Cell<'_>, decode: impl FnOnce(&[u8]) -> Option<u32>) -> Opt
 #[must_use]
 pub fn truth_of_text(text: &str) -> Option<bool> {
     match text.trim().to_lowercase().as_str() {
-        "ja" | "j" | "1" | "true" | "sant" | "x" | "yes" | "y" => Some(true),
-        "nej" | "n" | "0" | "false" | "falskt" | "" | "no" => Some(false),
+        "ja" | "j" | "1" | "true" | "sant" | "x" | "yes" | "y" | "rapporterad" | "registrerad" | "reported" => Some(true),
+        "nej" | "n" | "0" | "false" | "falskt" | "" | "no" | "ej rapporterad" | "ej registrerad" | "unreported" => Some(false),
         _ => None,
     }
 }
