@@ -98,6 +98,62 @@ pub enum Kind {
     UnregisteredLessons,
     /// Sums, footers and repeated headers were passed over.
     RowsPassedOver,
+    /// Time that was no whole number of minutes was rounded.
+    MinutesRounded,
+    /// A period that ends before it begins.
+    PeriodBackwards,
+    /// Nobody says which period the totals, weeks or days without year are about.
+    PeriodMissing,
+    /// Totals of one half of the school year without any scheduled time.
+    HalfWithoutTime,
+    /// Amounts that should add up do not.
+    TotalsDisagree,
+    /// The file has whole per cent only.
+    RoundedInSource,
+    /// Several rows of one pupil have per cent only, or several units.
+    RowsCannotBeSummed,
+    /// Totals of one pupil over periods that share days.
+    PeriodsOverlap,
+    /// Pupils without any scheduled time are in no figure.
+    PupilsWithoutLessons,
+    /// Totals of periods and rows by lesson or day together.
+    GrainsMixed,
+    /// Rows that say the same as another.
+    RowsTwice,
+    /// Rows that say different things of the same lesson or period.
+    RowsConflict,
+    /// Lessons of one pupil that share time.
+    LessonsOverlap,
+    /// Days of which two tables list lessons without clocks.
+    DaysInTwoTables,
+    /// Absences on days without lessons.
+    AbsenceWithoutLesson,
+    /// Lessons of no known length beside a school day of known length.
+    LessonTakenAsHour,
+    /// The files hold only pupils with absence.
+    OnlyAbsentPupils,
+    /// School days were taken from the absences.
+    DaysFromAbsences,
+    /// Notifications say what was expected.
+    NotificationsNotAbsence,
+    /// Causes that are no known words were not used.
+    ReasonsDropped,
+    /// Numbers of pupils that a spreadsheet has spoiled.
+    IdSpoiled,
+    /// Numbers that several pupils may share, without names.
+    IdsNotUnique,
+    /// The gender is that of the personal number.
+    GenderFromNumber,
+    /// Pupils with a protected identity count in totals only.
+    ProtectedPupils,
+    /// The grade is that of the class's name.
+    GradeFromClass,
+    /// Classes whose name says no grade.
+    ClassWithoutGrade,
+    /// Rows of preschool and after-school care were left out.
+    NotSchool,
+    /// Weeks without any lesson inside the time that the files cover.
+    GapInTime,
     /// The program itself failed.
     Broken,
 }
@@ -129,6 +185,13 @@ impl Kind {
             | Self::TwoGenders
             | Self::NoPupil
             | Self::DayOverfull
+            | Self::PeriodBackwards
+            | Self::PeriodMissing
+            | Self::RowsCannotBeSummed
+            | Self::PeriodsOverlap
+            | Self::GrainsMixed
+            | Self::IdSpoiled
+            | Self::IdsNotUnique
             | Self::Broken => Severity::Error,
             Self::MixedEncoding
             | Self::RaggedRow
@@ -138,12 +201,33 @@ impl Kind {
             | Self::LessonsWithoutLength
             | Self::AbsenceUnspecified
             | Self::NameInTwoClasses
+            | Self::HalfWithoutTime
+            | Self::TotalsDisagree
+            | Self::RowsConflict
+            | Self::LessonsOverlap
+            | Self::DaysInTwoTables
+            | Self::AbsenceWithoutLesson
+            | Self::LessonTakenAsHour
+            | Self::OnlyAbsentPupils
+            | Self::DaysFromAbsences
+            | Self::NotificationsNotAbsence
+            | Self::ClassWithoutGrade
             | Self::IdInTwoSchools => Severity::Warning,
             Self::CellsCarriedDown
             | Self::SheetPassedOver
             | Self::NamedPupils
             | Self::CancelledLessons
             | Self::UnregisteredLessons
+            | Self::MinutesRounded
+            | Self::RoundedInSource
+            | Self::PupilsWithoutLessons
+            | Self::RowsTwice
+            | Self::ReasonsDropped
+            | Self::GenderFromNumber
+            | Self::ProtectedPupils
+            | Self::GradeFromClass
+            | Self::NotSchool
+            | Self::GapInTime
             | Self::RowsPassedOver => Severity::Note,
         }
     }
@@ -194,6 +278,34 @@ impl Kind {
             CancelledLessons "cancelled_lessons" FindingCancelledLessons AdviceCancelledLessons,
             UnregisteredLessons "unregistered_lessons" FindingUnregisteredLessons AdviceUnregisteredLessons,
             RowsPassedOver "rows_passed_over" FindingRowsPassedOver AdviceRowsPassedOver,
+            MinutesRounded "minutes_rounded" FindingMinutesRounded AdviceMinutesRounded,
+            PeriodBackwards "period_backwards" FindingPeriodBackwards AdvicePeriodBackwards,
+            PeriodMissing "period_missing" FindingPeriodMissing AdvicePeriodMissing,
+            HalfWithoutTime "half_without_time" FindingHalfWithoutTime AdviceHalfWithoutTime,
+            TotalsDisagree "totals_disagree" FindingTotalsDisagree AdviceTotalsDisagree,
+            RoundedInSource "rounded_in_source" FindingRoundedInSource AdviceRoundedInSource,
+            RowsCannotBeSummed "rows_cannot_be_summed" FindingRowsCannotBeSummed AdviceRowsCannotBeSummed,
+            PeriodsOverlap "periods_overlap" FindingPeriodsOverlap AdvicePeriodsOverlap,
+            PupilsWithoutLessons "pupils_without_lessons" FindingPupilsWithoutLessons AdvicePupilsWithoutLessons,
+            GrainsMixed "grains_mixed" FindingGrainsMixed AdviceGrainsMixed,
+            RowsTwice "rows_twice" FindingRowsTwice AdviceRowsTwice,
+            RowsConflict "rows_conflict" FindingRowsConflict AdviceRowsConflict,
+            LessonsOverlap "lessons_overlap" FindingLessonsOverlap AdviceLessonsOverlap,
+            DaysInTwoTables "days_in_two_tables" FindingDaysInTwoTables AdviceDaysInTwoTables,
+            AbsenceWithoutLesson "absence_without_lesson" FindingAbsenceWithoutLesson AdviceAbsenceWithoutLesson,
+            LessonTakenAsHour "lesson_taken_as_hour" FindingLessonTakenAsHour AdviceLessonTakenAsHour,
+            OnlyAbsentPupils "only_absent_pupils" FindingOnlyAbsentPupils AdviceOnlyAbsentPupils,
+            DaysFromAbsences "days_from_absences" FindingDaysFromAbsences AdviceDaysFromAbsences,
+            NotificationsNotAbsence "notifications_not_absence" FindingNotificationsNotAbsence AdviceNotificationsNotAbsence,
+            ReasonsDropped "reasons_dropped" FindingReasonsDropped AdviceReasonsDropped,
+            IdSpoiled "id_spoiled" FindingIdSpoiled AdviceIdSpoiled,
+            IdsNotUnique "ids_not_unique" FindingIdsNotUnique AdviceIdsNotUnique,
+            GenderFromNumber "gender_from_number" FindingGenderFromNumber AdviceGenderFromNumber,
+            ProtectedPupils "protected_pupils" FindingProtectedPupils AdviceProtectedPupils,
+            GradeFromClass "grade_from_class" FindingGradeFromClass AdviceGradeFromClass,
+            ClassWithoutGrade "class_without_grade" FindingClassWithoutGrade AdviceClassWithoutGrade,
+            NotSchool "not_school" FindingNotSchool AdviceNotSchool,
+            GapInTime "gap_in_time" FindingGapInTime AdviceGapInTime,
             Broken "broken" FindingBroken AdviceBroken,
         }
     }

@@ -2,15 +2,16 @@
 
 use super::model::{Condition, Definition, Kinds, Measure, Measured, Quantifier, Settings, Unregistered, Window};
 use super::words::window_words;
-use super::{ClauseSummary, Summary};
+use super::{ClauseSummary, Summary, totals};
 use crate::calendar::{Day, Span};
 use crate::locale::{Key, Sentence};
-use crate::register::{Pupil, Register, SchoolDay};
+use crate::register::{Grain, Pupil, Register, SchoolDay};
 use std::ops::Range;
 
 /// Who is above the limit. No `Debug` with content and no way out but `tally`.
 pub struct Verdicts {
-    /// One per pupil of the register: none outside the population (no scheduled time in the analysis period).
+    /// One per pupil of the register: none outside the population (no scheduled time in the analysis period, or, where nothing is
+    /// known of schedules, no absence).
     pub(crate) above: Vec<Option<bool>>,
     /// The definition as it was evaluated.
     pub(crate) summary: Summary,
@@ -34,12 +35,18 @@ pub fn judge(register: &Register, definition: &Definition, span: Span) -> Verdic
         .iter()
         .map(|pupil| {
             let days = pupil.days_in(span);
-            if days.iter().all(|day| scheduled(day, settings) == 0) {
+            let timed = days.iter().any(|day| scheduled(day, settings) > 0)
+                || pupil.totals_in(span).any(|total| totals::scheduled(total, settings) > 0);
+            if !(timed || (!register.told().scheduled && register.counts(pupil, span))) {
                 return None;
             }
             sums.fill(days, span, settings);
             let attended = schools.days_of(register, pupil, span);
-            Some(plans.iter().flatten().any(|clause| clause.iter().all(|plan| plan.holds(&sums, attended, settings))))
+            let holds = |plan: &Plan| match &plan.windows {
+                Windows::OfDays(windows) => plan.holds(windows, &sums, attended, settings),
+                Windows::OfTotals(windows) => windows.hold(pupil, &plan.measured, settings),
+            };
+            Some(plans.iter().flatten().any(|clause| clause.iter().all(holds)))
         })
         .collect();
     let mut clauses: Vec<ClauseSummary> = definition
@@ -56,10 +63,18 @@ pub fn judge(register: &Register, definition: &Definition, span: Span) -> Verdic
     }
 }
 
-/// A condition that can be evaluated: its windows as ranges of days of the analysis period.
+/// A condition that can be evaluated.
 struct Plan {
     measured: Measured,
-    windows: Vec<Range<usize>>,
+    windows: Windows,
+}
+
+/// The windows of a condition.
+enum Windows {
+    /// As ranges of days of the analysis period.
+    OfDays(Vec<Range<usize>>),
+    /// Made up of the periods that files sum.
+    OfTotals(totals::Windows),
 }
 
 fn plan(condition: &Condition, register: &Register, span: Span) -> Result<Plan, Sentence> {
@@ -68,6 +83,9 @@ fn plan(condition: &Condition, register: &Register, span: Span) -> Result<Plan, 
         return Err(Key::DefinitionReasonMeasure.into());
     }
     let told = register.told();
+    if !told.scheduled {
+        return Err(Key::DefinitionReasonAbsencesOnly.into());
+    }
     match measured.kinds {
         Kinds::Total => {}
         Kinds::Authorised | Kinds::Unauthorised if told.authorisation => {}
@@ -79,8 +97,12 @@ fn plan(condition: &Condition, register: &Register, span: Span) -> Result<Plan, 
     if windows.is_empty() {
         return Err(Key::DefinitionReasonShort.with("window", window_words(&measured.window)));
     }
+    if register.grain() == Grain::Period {
+        let windows = Windows::OfTotals(totals::Windows::of(register, measured, windows)?);
+        return Ok(Plan { measured: measured.clone(), windows });
+    }
     let ranges = windows.into_iter().filter_map(|window| Some(span.index(window.first())?..span.index(window.last())? + 1));
-    Ok(Plan { measured: measured.clone(), windows: ranges.collect() })
+    Ok(Plan { measured: measured.clone(), windows: Windows::OfDays(ranges.collect()) })
 }
 
 /// The windows of an analysis period, each inside it; none for windows that differ by pupil.
@@ -175,8 +197,8 @@ fn over(sums: &[u32], window: &Range<usize>) -> u64 {
 }
 
 impl Plan {
-    fn holds(&self, sums: &PrefixSums, school_days: &[u32], settings: Settings) -> bool {
-        let mut judged = self.windows.iter().filter_map(|window| self.window_holds(sums, school_days, settings, window)).peekable();
+    fn holds(&self, windows: &[Range<usize>], sums: &PrefixSums, school_days: &[u32], settings: Settings) -> bool {
+        let mut judged = windows.iter().filter_map(|window| self.window_holds(sums, school_days, settings, window)).peekable();
         match self.measured.quantifier {
             Quantifier::Any => judged.any(|holds| holds),
             // A condition on every window holds for nobody who has no window to be judged on.

@@ -5,6 +5,7 @@ mod judge;
 mod model;
 mod presets;
 mod summary;
+mod totals;
 mod words;
 
 pub use file::DefinitionFault;

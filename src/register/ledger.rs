@@ -1,10 +1,13 @@
-//! What the register keeps of a pupil: for each school day, minutes and lessons. Twenty bytes a day, so that a county's
-//! term fits in a browser.
+//! What the register keeps of a pupil: for each school day, minutes and lessons, twenty-four bytes, so that a county's term fits
+//! in a browser; or for each period, what the file sums.
 
 use crate::calendar::{Day, Span};
-use crate::layout::{Absence, Gender};
+use crate::layout::Gender;
 
 /// One pupil's school day: minutes on the schedule and absent from it, by what is known of the absence.
+///
+/// Where files list absences only, and nobody has said how long a school day is, nothing is scheduled, and `absent` holds the
+/// minutes that the files tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SchoolDay {
     /// The day.
@@ -23,12 +26,25 @@ pub struct SchoolDay {
     pub lessons: u8,
     /// Those of them that nobody registered.
     pub unregistered_lessons: u8,
+    /// Those of them with any absence.
+    pub absent_lessons: u8,
+    /// Those of them that the pupil came late to.
+    pub late_lessons: u8,
+    /// Runs of successive lessons with absence that begin on the day; 0 where the order of lessons is not known
+    /// ([`super::Told::order`]).
+    pub runs: u8,
+    /// Whether the first lesson has absence.
+    pub first_absent: bool,
+    /// Whether the last lesson has absence.
+    pub last_absent: bool,
+    /// Whether all of the day is absence: all scheduled minutes, or all the day where nothing is known to be scheduled.
+    pub whole: bool,
     /// School, class and grade on that day: a place in the register's placements.
     pub(super) placement: u32,
 }
 
 impl SchoolDay {
-    const fn new(day: Day, placement: u32) -> Self {
+    pub(super) const fn new(day: Day) -> Self {
         Self {
             day,
             scheduled: 0,
@@ -38,41 +54,46 @@ impl SchoolDay {
             unregistered: 0,
             lessons: 0,
             unregistered_lessons: 0,
-            placement,
+            absent_lessons: 0,
+            late_lessons: 0,
+            runs: 0,
+            first_absent: false,
+            last_absent: false,
+            whole: false,
+            placement: 0,
         }
     }
 }
 
-/// One lesson of one pupil, understood.
+/// What a file sums of a pupil over one of the register's periods, in hundredths of a unit that is the same for all of a pupil's
+/// totals wherever they can be added ([`super::Told::addable`]).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Lesson {
-    pub(super) day: Day,
-    /// Minutes on the schedule.
-    pub(super) scheduled: u16,
-    /// Absent minutes by what is known of them, at most `scheduled` together.
-    pub(super) absent: [(u16, Absence); 2],
-    pub(super) registered: bool,
+pub struct Total {
+    /// The period.
+    pub period: Span,
+    /// On the schedule; 100 % where the file has per cent only.
+    pub scheduled: u64,
+    /// Absent.
+    pub absent: u64,
+    /// Those of them that are unauthorised.
+    pub unauthorised: u64,
+    /// Those of them that nobody reported.
+    pub unreported: u64,
+    /// Scheduled, and registered by nobody.
+    pub unregistered: u64,
+    /// School, class and grade: a place in the register's placements.
+    pub(super) placement: u32,
 }
-
-/// Minutes that a day has: more than these on one pupil's schedule cannot be.
-const DAY_MINUTES: u16 = 24 * 60;
 
 /// A pupil, known by nothing but a place in the register.
 #[derive(Clone, Default)]
 pub struct Pupil {
     pub(super) gender: Gender,
+    pub(super) protected: bool,
     /// In the order of days, each day once.
     pub(super) days: Vec<SchoolDay>,
-}
-
-/// What adding a lesson has shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Added {
-    Fine,
-    /// Another placement was given for the same day before; the later row stands.
-    Moved(u32),
-    /// More minutes or lessons than a day can have: not added.
-    Overfull,
+    /// In the order of periods, each period once; of these or of days there are none.
+    pub(super) totals: Vec<Total>,
 }
 
 impl Pupil {
@@ -80,6 +101,12 @@ impl Pupil {
     #[must_use]
     pub const fn gender(&self) -> Gender {
         self.gender
+    }
+
+    /// Whether the pupil's identity is protected: then the pupil counts in totals only.
+    #[must_use]
+    pub const fn is_protected(&self) -> bool {
+        self.protected
     }
 
     /// The school days in a span, in order.
@@ -90,45 +117,14 @@ impl Pupil {
         self.days.get(from..to).unwrap_or_default()
     }
 
-    pub(super) fn add(&mut self, lesson: &Lesson, placement: u32) -> Added {
-        let day = match self.days.last() {
-            Some(last) if last.day == lesson.day => self.days.last_mut(),
-            Some(last) if last.day > lesson.day => match self.days.binary_search_by_key(&lesson.day, |day| day.day) {
-                Ok(place) => self.days.get_mut(place),
-                Err(place) => {
-                    self.days.insert(place, SchoolDay::new(lesson.day, placement));
-                    self.days.get_mut(place)
-                }
-            },
-            _ => {
-                self.days.push(SchoolDay::new(lesson.day, placement));
-                self.days.last_mut()
-            }
-        };
-        let Some(day) = day else { return Added::Overfull };
-        let (Some(scheduled), Some(lessons)) = (day.scheduled.checked_add(lesson.scheduled), day.lessons.checked_add(1)) else {
-            return Added::Overfull;
-        };
-        if scheduled > DAY_MINUTES {
-            return Added::Overfull;
-        }
-        day.scheduled = scheduled;
-        day.lessons = lessons;
-        if !lesson.registered {
-            day.unregistered += lesson.scheduled;
-            day.unregistered_lessons += 1;
-        }
-        // At most `scheduled` in all, hence within a day's minutes.
-        for (minutes, absence) in lesson.absent {
-            day.absent += minutes;
-            day.unauthorised += match absence {
-                Absence::UnauthorisedReported | Absence::Unreported | Absence::UnauthorisedUnclear => minutes,
-                Absence::Authorised | Absence::Unspecified => 0,
-            };
-            day.unreported += if absence == Absence::Unreported { minutes } else { 0 };
-        }
-        let before = std::mem::replace(&mut day.placement, placement);
-        if before == placement { Added::Fine } else { Added::Moved(before) }
+    /// The totals, in the order of their periods.
+    pub fn totals(&self) -> impl Iterator<Item = &Total> {
+        self.totals.iter()
+    }
+
+    /// The totals of periods that lie in a span, in order.
+    pub fn totals_in(&self, span: Span) -> impl Iterator<Item = &Total> {
+        self.totals.iter().filter(move |total| span.holds(total.period.first()) && span.holds(total.period.last()))
     }
 }
 
@@ -136,34 +132,8 @@ impl Pupil {
 mod tests {
     use super::*;
 
-    fn lesson(day: u16, scheduled: u16, absent: u16) -> Lesson {
-        Lesson {
-            day: Day::from_number(day),
-            scheduled,
-            absent: [(absent, Absence::Unreported), (0, Absence::Authorised)],
-            registered: true,
-        }
-    }
-
     #[test]
-    fn days_are_kept_in_order_whatever_the_order_of_rows() {
-        let mut pupil = Pupil::default();
-        for day in [5, 3, 9, 3, 4, 9] {
-            assert_eq!(pupil.add(&lesson(day, 60, 10), 0), Added::Fine);
-        }
-        let days: Vec<(u16, u16, u8)> = pupil.days.iter().map(|day| (day.day.number(), day.scheduled, day.lessons)).collect();
-        assert_eq!(days, [(3, 120, 2), (4, 60, 1), (5, 60, 1), (9, 120, 2)]);
-    }
-
-    #[test]
-    fn a_day_has_no_more_minutes_than_a_day() {
-        let mut pupil = Pupil::default();
-        assert_eq!(pupil.add(&lesson(1, 1440, 0), 0), Added::Fine);
-        assert_eq!(pupil.add(&lesson(1, 1, 0), 0), Added::Overfull);
-    }
-
-    #[test]
-    fn a_day_takes_twenty_bytes() {
-        assert_eq!(size_of::<SchoolDay>(), 20);
+    fn a_day_takes_twenty_four_bytes() {
+        assert_eq!(size_of::<SchoolDay>(), 24);
     }
 }

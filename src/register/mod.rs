@@ -2,15 +2,17 @@
 //! here; a pupil is a place in a list.
 
 mod collation;
+mod draft;
 mod fold;
 mod intern;
 mod label;
 mod ledger;
+mod settle;
 
 pub use collation::collation;
-pub use fold::{Folder, Table};
+pub use fold::{Folder, KindSeen, Outside, Table};
 pub use label::{Breakdown, Label};
-pub use ledger::{Pupil, SchoolDay};
+pub use ledger::{Pupil, SchoolDay, Total};
 
 pub use crate::layout::Grain;
 
@@ -28,6 +30,12 @@ pub struct Told {
     pub reporting: bool,
     /// Lessons that nobody registered can be told from attended ones.
     pub registration: bool,
+    /// What is scheduled is known; if not, the files list absences only, and pupils without any are not in them.
+    pub scheduled: bool,
+    /// The order of each day's lessons is known.
+    pub order: bool,
+    /// All totals of a pupil can be added; if not, they are per cent, or in several units.
+    pub addable: bool,
 }
 
 /// Where a pupil is: school, class, grade.
@@ -105,7 +113,24 @@ impl Register {
 
     /// Where a pupil was on a day.
     pub(crate) fn placement(&self, day: &SchoolDay) -> Option<Placement> {
-        usize::try_from(day.placement).ok().and_then(|place| self.placements.get(place)).copied()
+        self.placement_of(day.placement)
+    }
+
+    fn placement_of(&self, number: u32) -> Option<Placement> {
+        usize::try_from(number).ok().and_then(|place| self.placements.get(place)).copied()
+    }
+
+    /// Where a pupil was last in a span.
+    pub(crate) fn last_placement(&self, pupil: &Pupil, span: Span) -> Option<Placement> {
+        let day = pupil.days_in(span).last().map(|day| day.placement);
+        day.or_else(|| pupil.totals_in(span).last().map(|total| total.placement)).and_then(|number| self.placement_of(number))
+    }
+
+    /// Whether a pupil is of the population of a span: has scheduled time in it, or, where nothing is known of schedules,
+    /// absence.
+    pub(crate) fn counts(&self, pupil: &Pupil, span: Span) -> bool {
+        pupil.days_in(span).iter().any(|day| day.scheduled > 0 || !self.told.scheduled)
+            || pupil.totals_in(span).any(|total| total.scheduled > 0)
     }
 
     /// The labels of schools, by place; ranked in Swedish order.

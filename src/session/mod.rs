@@ -78,6 +78,8 @@ pub struct Overview<'a> {
     pub schools: Vec<&'a str>,
     /// Registered of scheduled lessons, protected.
     pub registration: Figure,
+    /// The same by school, in Swedish order.
+    pub registration_by_school: Vec<(String, Figure)>,
     /// What tables can be broken down by.
     pub breakdowns: &'a [Breakdown],
     /// Everything that was found.
@@ -168,6 +170,10 @@ impl Session {
             pupils: lone_count(tally::population(register, span), policy),
             schools: register.schools(),
             registration: registration(tally::lessons(register, span), tally::population(register, span), policy),
+            registration_by_school: tally::lessons_by_school(register, span)
+                .into_iter()
+                .map(|(school, pupils, lessons)| (school, registration(lessons, pupils, policy)))
+                .collect(),
             breakdowns: register.breakdowns(),
             findings: files.findings.sorted(),
         }

@@ -5,7 +5,7 @@ use crate::finding::{Finding, Findings, Kind, Place, Severity};
 use crate::layout::{self, Asked, Choices, Column, Given, Grain, KeptRow, Known, SystemSeen, Unfolded, Unfolder, Vocabulary};
 use crate::limits::Limits;
 use crate::locale::{Key, Sentence};
-use crate::register::{Folder, Register, Table};
+use crate::register::{Folder, Outside, Register, Table};
 use crate::source::{FileFacts, Flow, Reader, Row, Sink};
 use std::rc::Rc;
 
@@ -67,7 +67,10 @@ pub struct Reading {
 
 impl Reading {
     pub(super) fn new(vocabulary: Rc<Vocabulary>, world: World, choices: Choices, progress: Box<dyn FnMut(u64)>) -> Self {
-        let folder = Folder::new(Rc::clone(&vocabulary), world.secret);
+        let folder = Folder::new(
+            Rc::clone(&vocabulary),
+            Outside { today: world.today, secret: world.secret, day_minutes: choices.day_minutes },
+        );
         Self {
             reader: None,
             limits: world.limits,

@@ -66,20 +66,49 @@ pub(crate) fn tally(register: &Register, verdicts: &Verdicts, by: &[Breakdown], 
     CrossTable { by: by.to_vec(), cells, measurable: verdicts.measurable }
 }
 
-/// Pupils with scheduled time in the analysis period.
+/// Pupils with scheduled time in the analysis period; with absence in it, where nothing is known of schedules.
 pub(crate) fn population(register: &Register, span: Span) -> u64 {
-    let counted = register.pupils().iter().filter(|pupil| pupil.days_in(span).iter().any(|day| day.scheduled > 0));
+    let counted = register.pupils().iter().filter(|pupil| register.counts(pupil, span));
     counted.fold(0, |count, _| count + 1)
 }
 
-/// Lessons of all pupils in the analysis period; none when the files cannot tell registered lessons from others.
+/// Lessons of all pupils in the analysis period, or the time of totals; none when the files cannot tell registered lessons from
+/// others.
 pub(crate) fn lessons(register: &Register, span: Span) -> Option<Lessons> {
-    register.told().registration.then(|| {
-        let days = register.pupils().iter().flat_map(|pupil| pupil.days_in(span));
-        days.fold(Lessons::default(), |sum, day| Lessons {
-            scheduled: sum.scheduled + u64::from(day.lessons),
-            registered: sum.registered + u64::from(day.lessons - day.unregistered_lessons.min(day.lessons)),
+    let told = register.told();
+    (told.registration && told.addable).then(|| lessons_of(register.pupils().iter(), span))
+}
+
+/// The same for each school, by name in Swedish order, with the pupils whose last row in the analysis period is there.
+pub(crate) fn lessons_by_school(register: &Register, span: Span) -> Vec<(String, u64, Option<Lessons>)> {
+    let told = register.told();
+    let mut schools: BTreeMap<u32, Vec<&Pupil>> = BTreeMap::new();
+    for pupil in register.pupils().iter().filter(|pupil| register.counts(pupil, span)) {
+        if let Some(school) = register.last_placement(pupil, span).and_then(|placement| placement.school) {
+            schools.entry(school).or_default().push(pupil);
+        }
+    }
+    let labels = register.school_labels();
+    let mut counted: Vec<(Label, u64, Option<Lessons>)> = schools
+        .into_iter()
+        .filter_map(|(school, pupils)| {
+            let label = usize::try_from(school).ok().and_then(|school| labels.get(school)).cloned()?;
+            let count = pupils.iter().fold(0, |count, _| count + 1);
+            Some((label, count, (told.registration && told.addable).then(|| lessons_of(pupils.into_iter(), span))))
         })
+        .collect();
+    counted.sort_by(|(one, ..), (other, ..)| one.cmp(other));
+    counted.into_iter().map(|(label, pupils, lessons)| (label.text, pupils, lessons)).collect()
+}
+
+fn lessons_of<'a>(pupils: impl Iterator<Item = &'a Pupil>, span: Span) -> Lessons {
+    let parts = |pupil: &'a Pupil| {
+        let days = pupil.days_in(span).iter().map(|day| (u64::from(day.lessons), u64::from(day.unregistered_lessons)));
+        days.chain(pupil.totals_in(span).map(|total| (total.scheduled, total.unregistered)))
+    };
+    pupils.flat_map(parts).fold(Lessons::default(), |sum, (scheduled, unregistered)| Lessons {
+        scheduled: sum.scheduled.saturating_add(scheduled),
+        registered: sum.registered.saturating_add(scheduled - unregistered.min(scheduled)),
     })
 }
 
@@ -91,7 +120,11 @@ struct Labels<'a> {
 
 impl Labels<'_> {
     fn key(&self, register: &Register, pupil: &Pupil, span: Span) -> Vec<Label> {
-        let placement = pupil.days_in(span).last().and_then(|day| register.placement(day));
+        // One whose identity is protected counts in totals only.
+        if pupil.is_protected() {
+            return self.by.iter().map(|_| Label::unknown()).collect();
+        }
+        let placement = register.last_placement(pupil, span);
         let named = |labels: &[Label], place: Option<u32>| {
             place.and_then(|place| usize::try_from(place).ok()).and_then(|place| labels.get(place)).cloned().unwrap_or_else(Label::unknown)
         };

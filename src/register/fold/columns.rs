@@ -1,6 +1,17 @@
 //! Where the columns are that rows are folded by.
 
-use crate::layout::{Layout, Role};
+use crate::calendar::Half;
+use crate::layout::value::{NumberStyle, PercentScale};
+use crate::layout::{Layout, Role, Unit};
+
+/// A column of amounts.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Amounted {
+    pub(super) index: usize,
+    pub(super) unit: Option<Unit>,
+    pub(super) style: NumberStyle,
+    pub(super) scale: PercentScale,
+}
 
 /// The columns of the table at hand, by role.
 #[derive(Clone, Copy, Default)]
@@ -11,22 +22,50 @@ pub(super) struct Columns {
     pub(super) gender: Option<usize>,
     pub(super) id: Option<usize>,
     pub(super) names: [Option<usize>; 3],
-    pub(super) date: usize,
+    pub(super) protected: Option<usize>,
+    pub(super) school_form: Option<usize>,
+    pub(super) date: Option<usize>,
+    pub(super) from: Option<usize>,
+    pub(super) to: Option<usize>,
+    pub(super) week: Option<usize>,
+    pub(super) weekday: Option<usize>,
+    pub(super) period: Option<usize>,
+    pub(super) term: Option<usize>,
+    pub(super) school_year: Option<usize>,
     pub(super) start: Option<usize>,
     pub(super) end: Option<usize>,
-    pub(super) length: Option<usize>,
+    pub(super) lesson: Option<usize>,
+    pub(super) subject: Option<usize>,
+    pub(super) length: Option<Amounted>,
+    pub(super) lessons: Option<Amounted>,
     pub(super) status: Option<usize>,
-    pub(super) absent: Option<usize>,
-    pub(super) authorised: Option<usize>,
-    pub(super) unauthorised: Option<usize>,
-    pub(super) late: Option<usize>,
+    pub(super) reason: Option<usize>,
+    pub(super) absent: Option<Amounted>,
+    pub(super) authorised: Option<Amounted>,
+    pub(super) unauthorised: Option<Amounted>,
+    pub(super) notified: Option<Amounted>,
+    pub(super) unnotified: Option<Amounted>,
+    pub(super) attended: Option<Amounted>,
+    pub(super) late: Option<Amounted>,
     pub(super) reported: Option<usize>,
+    pub(super) not_registered: Option<usize>,
     pub(super) cancelled: Option<usize>,
+}
+
+/// The columns of a role, of one half of the school year or of none.
+pub(super) fn amounts(layout: &Layout, role: Role, half: Option<Half>) -> impl Iterator<Item = Amounted> {
+    layout
+        .columns
+        .iter()
+        .filter(move |column| column.role == Some(role) && column.half == half)
+        .map(|column| Amounted { index: column.index, unit: column.unit, style: column.style, scale: column.scale })
 }
 
 impl Columns {
     pub(super) fn of(layout: &Layout) -> Self {
         let at = |role: Role| layout.column(role).map(|column| column.index);
+        // Of several columns the one that counts in the most exact unit.
+        let amount = |role: Role| amounts(layout, role, None).min_by_key(|column| column.unit);
         Self {
             school: at(Role::School).or_else(|| at(Role::SchoolCode)),
             class: at(Role::Class),
@@ -34,44 +73,79 @@ impl Columns {
             gender: at(Role::Gender),
             id: at(Role::PupilId),
             names: [at(Role::PupilName), at(Role::LastName), at(Role::FirstName)],
-            // A layout without a date does not come this far; every cell of a column that no row has is empty.
-            date: at(Role::Date).unwrap_or(usize::MAX),
+            protected: at(Role::Protected),
+            school_form: at(Role::SchoolForm),
+            date: at(Role::Date),
+            from: at(Role::From),
+            to: at(Role::To),
+            week: at(Role::Week),
+            weekday: at(Role::Weekday),
+            period: at(Role::Period),
+            term: at(Role::Term),
+            school_year: at(Role::SchoolYear),
             start: at(Role::Start),
             end: at(Role::End),
-            length: at(Role::Length),
+            lesson: at(Role::Lesson),
+            subject: at(Role::Subject),
+            length: amount(Role::Length),
+            lessons: amount(Role::Lessons),
             status: at(Role::Status),
-            absent: at(Role::Absent),
-            authorised: at(Role::Authorised),
-            unauthorised: at(Role::Unauthorised),
-            late: at(Role::Late),
+            reason: at(Role::Reason),
+            absent: amount(Role::Absent),
+            authorised: amount(Role::Authorised),
+            unauthorised: amount(Role::Unauthorised),
+            notified: amount(Role::Notified),
+            unnotified: amount(Role::Unnotified),
+            attended: amount(Role::Attended),
+            late: amount(Role::Late),
             reported: at(Role::Reported),
+            not_registered: at(Role::NotRegistered),
             cancelled: at(Role::Cancelled),
         }
+    }
+
+    fn whom(&self) -> impl Iterator<Item = usize> {
+        let [name, last, first] = self.names;
+        [self.school, self.class, self.grade, self.gender, self.id, name, last, first, self.protected].into_iter().flatten()
+    }
+
+    /// Columns that change from row to row of one pupil.
+    fn changing(&self) -> impl Iterator<Item = usize> {
+        let columns =
+            [self.date, self.from, self.to, self.week, self.weekday, self.start, self.end, self.lesson, self.subject, self.status];
+        let amounts = [self.length, self.absent, self.authorised, self.unauthorised, self.notified, self.unnotified, self.attended, self.late];
+        columns.into_iter().chain(amounts.map(|column| column.map(|column| column.index))).flatten()
     }
 
     /// The columns that say who a row is about, as one stretch; none when a column that changes from lesson to lesson stands
     /// among them.
     pub(super) fn who(&self) -> Option<(usize, usize)> {
-        let [name, last, first] = self.names;
-        let who = || [self.school, self.class, self.grade, self.gender, self.id, name, last, first].into_iter().flatten();
-        let changing = [Some(self.date), self.start, self.end, self.length, self.status, self.absent, self.authorised, self.unauthorised];
-        let (first, last) = (who().min()?, who().max()?);
-        let torn = changing.into_iter().flatten().any(|column| (first..=last).contains(&column));
+        let (first, last) = (self.whom().min()?, self.whom().max()?);
+        let torn = self.changing().any(|column| (first..=last).contains(&column));
         (!torn).then_some((first, last))
     }
 
     /// Every column that a row of data fills.
     pub(super) fn all(&self) -> impl Iterator<Item = usize> {
         let [name, last, first] = self.names;
-        let optional = [self.id, name, last, first, self.start, self.length, self.status, self.absent, self.authorised, self.unauthorised];
-        std::iter::once(self.date).chain(optional.into_iter().flatten())
+        [self.id, name, last, first].into_iter().flatten().chain(self.changing().filter(|column| Some(*column) != self.subject))
     }
 
     pub(super) const fn has_lengths(&self) -> bool {
-        self.length.is_some() || (self.start.is_some() && self.end.is_some())
+        self.length.is_some() || (self.start.is_some() && self.end.is_some()) || self.lesson.is_some()
     }
 
     pub(super) const fn has_minutes(&self) -> bool {
-        self.absent.is_some() || self.authorised.is_some() || self.unauthorised.is_some()
+        self.absent.is_some()
+            || self.authorised.is_some()
+            || self.unauthorised.is_some()
+            || self.notified.is_some()
+            || self.unnotified.is_some()
+            || self.attended.is_some()
+    }
+
+    /// Whether a row is one lesson of a day, not the day.
+    pub(super) const fn is_of_lessons(&self) -> bool {
+        self.start.is_some() || self.lesson.is_some() || self.subject.is_some()
     }
 }

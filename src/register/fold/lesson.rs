@@ -1,154 +1,244 @@
 //! What a row says of its lesson: how long it was, how much of it the pupil was absent, and whether anybody registered it.
 
+use super::when::Clocks;
+use super::words::Said;
 use super::{Folder, Unusable, bytes};
 use crate::calendar::Day;
 use crate::finding::Kind as FindingKind;
-use crate::layout::value::{self, clock_of_text, minutes_of_text, truth_of_text};
-use crate::layout::{Absence, Kind, Role};
-use crate::register::ledger::Lesson;
-use crate::source::{Cell, Row};
+use crate::layout::value::truth_of_text;
+use crate::layout::{Absence, Grain, Kind, Role, plain};
+use crate::register::draft::{Doubtful, Extent, Lesson, Registration, Start};
+use crate::source::Row;
+
+/// Nothing absent.
+const PRESENT: [(u16, Absence); 2] = [(0, Absence::Authorised); 2];
 
 impl Folder {
-    /// The kind that the status says; none for an empty cell or no such column.
-    pub(super) fn status<R: Row>(&mut self, row: &R) -> Result<Option<Kind>, Unusable> {
-        let Some(column) = self.columns.status else { return Ok(None) };
+    /// The kind that the row's word says, made more exact by its cause; none for an empty cell about which nothing was decided.
+    pub(super) fn status<R: Row>(&mut self, row: &R) -> Result<Option<Said>, Unusable> {
+        let Some(column) = self.columns.status else { return Ok(self.cause(row, None)) };
+        let raw = bytes(row, column);
+        let Some(table) = &self.table else { return Ok(None) };
+        let meaning = self.words.count(&raw, &table.layout.kinds, || row.text(&raw).into_owned());
+        let said = match meaning {
+            Some(meaning) if !raw.is_empty() || meaning.decided => Some(Said { kind: meaning.kind, decided: meaning.decided }),
+            _ if raw.is_empty() => None,
+            _ => return Err(self.unread(FindingKind::UnknownStatus, row, Role::Status, column)),
+        };
+        self.seen.present |= said.is_some_and(|said| said.kind == Kind::Present);
+        Ok(self.cause(row, said))
+    }
+
+    /// A known cause says more of some kinds; any other is dropped, and counted.
+    fn cause<R: Row>(&mut self, row: &R, said: Option<Said>) -> Option<Said> {
+        let Some(column) = self.columns.reason else { return said };
         let raw = bytes(row, column);
         if raw.is_empty() {
-            return Ok(None);
+            return said;
         }
         let kinds = self.table.as_ref().map(|table| &table.layout.kinds);
-        let kind = self.known.statuses.get(&raw, || kinds?.meaning(&row.text(&raw)).map(|meaning| meaning.kind));
-        match kind {
-            Some(kind) => {
-                self.seen.present |= kind == Kind::Present;
-                Ok(Some(kind))
-            }
-            None => Err(self.unread(FindingKind::UnknownStatus, row, Role::Status, column)),
-        }
+        let cause = self.known.causes.get(&raw, || kinds.and_then(|kinds| kinds.meaning(&row.text(&raw))).map(|meaning| meaning.kind));
+        let Some(cause) = cause else {
+            let _noted = self.find(FindingKind::ReasonsDropped, row, Some(Role::Reason), None);
+            return said;
+        };
+        let refines = match said.map(|said| said.kind) {
+            None | Some(Kind::Unspecified) => cause.absence().is_some() || matches!(cause, Kind::Late | Kind::OtherActivity),
+            Some(Kind::Present) => matches!(cause, Kind::Late | Kind::OtherActivity),
+            Some(Kind::Authorised) => matches!(cause, Kind::OtherActivity | Kind::Reported | Kind::LeaveGranted),
+            Some(Kind::Unauthorised) => matches!(cause, Kind::Late | Kind::LeaveDenied | Kind::LeftLesson | Kind::Unreported),
+            Some(_) => false,
+        };
+        let decided = said.is_some_and(|said| said.decided);
+        if refines && !decided { Some(Said { kind: cause, decided }) } else { said }
     }
 
     pub(super) fn truth<R: Row>(&mut self, row: &R, column: Option<usize>, role: Role) -> Result<Option<bool>, Unusable> {
         let Some(column) = column else { return Ok(None) };
         let raw = bytes(row, column);
-        match self.known.truths.get(&raw, || truth_of_text(&row.text(&raw))) {
+        let read = || {
+            let text = row.text(&raw);
+            truth_of_text(&text).or_else(|| match plain(&text).as_str() {
+                "reported" | "rapporterad" | "registrerad" => Some(true),
+                "unreported" | "ej rapporterad" | "ej registrerad" => Some(false),
+                _ => None,
+            })
+        };
+        match self.known.truths.get(&raw, read) {
             Some(truth) => Ok(Some(truth)),
             None => Err(self.unread(FindingKind::UnknownStatus, row, role, column)),
         }
     }
 
-    /// Minutes of a column; none for an empty cell or no such column.
-    pub(super) fn minutes<R: Row>(&mut self, row: &R, column: Option<usize>, role: Role) -> Result<Option<u16>, Unusable> {
-        let Some(column) = column else { return Ok(None) };
-        let cell = row.cell(column);
-        if cell == Cell::Empty {
-            return Ok(None);
+    /// Minutes on the schedule: the length, else from start to end; none where the row does not say.
+    fn length<R: Row>(&mut self, row: &R, clocks: Clocks) -> Result<Option<u16>, Unusable> {
+        let length = match self.minutes(row, self.columns.length, Role::Length, None)? {
+            Some(length) => Some(length),
+            None => match (clocks.start, clocks.end) {
+                (Some(start), Some(end)) if end > start => Some(end - start),
+                (Some(_), Some(_)) => {
+                    let (role, column) = if self.columns.lesson.is_some() && self.columns.start.is_none() {
+                        (Role::Lesson, self.columns.lesson)
+                    } else {
+                        (Role::End, self.columns.end)
+                    };
+                    return Err(self.unread(FindingKind::LessonBackwards, row, role, column.unwrap_or(usize::MAX)));
+                }
+                _ if self.columns.has_lengths() => {
+                    let (role, column) = match self.columns.length {
+                        Some(length) => (Role::Length, length.index),
+                        None if clocks.start.is_none() => (Role::Start, self.columns.start.or(self.columns.lesson).unwrap_or(usize::MAX)),
+                        None => (Role::End, self.columns.end.unwrap_or(usize::MAX)),
+                    };
+                    return Err(self.unread(FindingKind::UnknownMinutes, row, role, column));
+                }
+                _ => None,
+            },
+        };
+        if length.is_some_and(|length| length > Lesson::LONGEST) {
+            return Err(self.find(FindingKind::DayOverfull, row, Some(Role::Length), None));
         }
-        let known = &mut self.known.minutes;
-        let minutes = value::minutes(cell, |raw| known.get(raw, || minutes_of_text(&row.text(raw))));
-        match minutes.and_then(|minutes| u16::try_from(minutes).ok()) {
-            Some(minutes) => Ok(Some(minutes)),
-            None => Err(self.unread(FindingKind::UnknownMinutes, row, role, column)),
-        }
+        Ok(length)
     }
 
-    /// Minutes on the schedule: the length, else from start to end, else one lesson as good as another.
-    pub(super) fn scheduled<R: Row>(&mut self, row: &R) -> Result<u16, Unusable> {
+    /// Adds the row's lesson to its pupil.
+    pub(super) fn fold_lesson<R: Row>(&mut self, row: &R, day: Day, said: Option<Said>) -> Result<(), Unusable> {
+        let clocks = self.clocks(row)?;
+        let said_length = self.length(row, clocks)?;
+        // Without lengths one lesson is as good as another.
+        let length = said_length.unwrap_or(1);
+        let planned = self.grain == Grain::Schedule;
+        let absent = if planned { PRESENT } else { self.absence(row, length, said)? };
+        let late = !planned && said.is_some_and(|said| said.kind == Kind::Late);
+        let is_absent = absent.iter().any(|(minutes, _)| *minutes > 0);
+        let registration = match (planned, is_absent) {
+            (true, _) => Registration::Planned,
+            (false, true) => Registration::Done,
+            (false, false) => self.registration(row, said)?,
+        };
+        let whom = self.whom(row)?;
+        let start = clocks.start.map_or_else(|| Start::unknown(self.tables.len().saturating_sub(1)), Start::Clock);
+        let lesson = Lesson { day, start, length, absent, late, registration }.pack();
+        // A late arrival tells nothing of whether a table lists presence.
+        let group = usize::from(self.group);
+        let shown = self.presence.get(group).copied().unwrap_or(true);
+        if !shown && !is_absent && !late {
+            self.presence.get_mut(group).into_iter().for_each(|presence| *presence = true);
+        }
+        let Some(draft) = self.drafts.get_mut(whom.pupil) else { return Ok(()) };
+        draft.mark(day, clocks.start.unwrap_or(0), whom.source);
+        if shown || planned {
+            draft.lesson(lesson);
+        } else {
+            let extent = match (clocks.start, said_length) {
+                (Some(start), Some(length)) => Extent::Clock(start, start + length),
+                (Some(start), None) => Extent::Lesson(start),
+                (None, Some(length)) => Extent::Minutes(length),
+                (None, None) if self.columns.is_of_lessons() => Extent::Lessons(1),
+                (None, None) => Extent::Day,
+            };
+            draft.doubtful.push(Doubtful { group: self.group, lesson, extent, source: whom.source });
+        }
+        Ok(())
+    }
+
+    /// How much of a lesson was absence, and of what kind.
+    fn absence<R: Row>(&mut self, row: &R, length: u16, said: Option<Said>) -> Result<[(u16, Absence); 2], Unusable> {
         let columns = self.columns;
-        if let Some(column) = columns.length {
-            let known = &mut self.known.lengths;
-            let minutes = value::minutes(row.cell(column), |raw| known.get(raw, || minutes_of_text(&row.text(raw))));
-            match (minutes.and_then(|minutes| u16::try_from(minutes).ok()), row.cell(column)) {
-                (Some(minutes), _) => return Ok(minutes),
-                (None, Cell::Empty) if columns.start.is_some() && columns.end.is_some() => {}
-                (None, _) => return Err(self.unread(FindingKind::UnknownMinutes, row, Role::Length, column)),
+        let kind = said.map(|said| said.kind);
+        if kind == Some(Kind::OtherActivity) || said == Some(Said { kind: Kind::Present, decided: true }) {
+            return Ok(PRESENT);
+        }
+        let whole = kind.and_then(Kind::absence);
+        let of = Some(length);
+        let [authorised, unauthorised] = [
+            self.minutes(row, columns.authorised, Role::Authorised, of)?,
+            self.minutes(row, columns.unauthorised, Role::Unauthorised, of)?,
+        ];
+        let [notified, unnotified] = match (authorised, unauthorised) {
+            (None, None) => {
+                [self.minutes(row, columns.notified, Role::Notified, of)?, self.minutes(row, columns.unnotified, Role::Unnotified, of)?]
             }
-        }
-        let (Some(start_column), Some(end_column)) = (columns.start, columns.end) else { return Ok(1) };
-        let known = &mut self.known.starts;
-        let start = value::clock(row.cell(start_column), |raw| known.get(raw, || clock_of_text(&row.text(raw))));
-        let known = &mut self.known.ends;
-        let end = value::clock(row.cell(end_column), |raw| known.get(raw, || clock_of_text(&row.text(raw))));
-        match (start, end) {
-            (Some(start), Some(end)) if end > start => Ok(end - start),
-            (Some(_), Some(_)) => Err(self.unread(FindingKind::LessonBackwards, row, Role::End, end_column)),
-            (None, _) => Err(self.unread(FindingKind::UnknownMinutes, row, Role::Start, start_column)),
-            (_, None) => Err(self.unread(FindingKind::UnknownMinutes, row, Role::End, end_column)),
-        }
-    }
-
-    /// The lesson with its absence.
-    pub(super) fn lesson<R: Row>(&mut self, row: &R, day: Day, status: Option<Kind>) -> Result<Lesson, Unusable> {
-        let columns = self.columns;
-        let scheduled = self.scheduled(row)?;
-        let whole = status.and_then(Kind::absence);
-        let (authorised, unauthorised) =
-            (self.minutes(row, columns.authorised, Role::Authorised)?, self.minutes(row, columns.unauthorised, Role::Unauthorised)?);
-        let total = self.minutes(row, columns.absent, Role::Absent)?;
+            _ => [None, None],
+        };
+        let total = self.minutes(row, columns.absent, Role::Absent, of)?;
         // What unauthorised minutes are: the status may say more of them.
-        let unclear = match (status, whole) {
+        let unclear = match (kind, whole) {
+            _ if unnotified.is_some() => Absence::Unreported,
             (_, Some(absence @ (Absence::Unreported | Absence::UnauthorisedReported))) => absence,
             // The minutes of a late arrival are unauthorised, and nobody was expected to report them.
             (Some(Kind::Late), _) => Absence::UnauthorisedReported,
             _ => Absence::UnauthorisedUnclear,
         };
-        let mut absent = match (authorised, unauthorised, total) {
-            (None, None, None) => match (whole, status) {
-                (Some(absence), _) => [(scheduled, absence), (0, absence)],
-                (None, Some(Kind::Late)) => {
-                    let late = self.minutes(row, columns.late, Role::Late)?.unwrap_or(0);
-                    [(late, Absence::UnauthorisedReported), (0, Absence::Authorised)]
-                }
-                _ => [(0, Absence::Authorised), (0, Absence::Authorised)],
-            },
+        let mut absent = match (authorised.or(notified), unauthorised.or(unnotified), total) {
+            (None, None, None) => self.bare_absence(row, length, said)?,
             (None, None, Some(total)) => {
-                let absence =
-                    whole.unwrap_or(if status == Some(Kind::Late) { Absence::UnauthorisedReported } else { Absence::Unspecified });
-                [(total, absence), (0, absence)]
+                let late = kind == Some(Kind::Late);
+                [(total, whole.unwrap_or(if late { Absence::UnauthorisedReported } else { Absence::Unspecified })), (0, Absence::Authorised)]
             }
             (authorised, unauthorised, _) => [(authorised.unwrap_or(0), Absence::Authorised), (unauthorised.unwrap_or(0), unclear)],
         };
         let [(first, _), (second, _)] = &mut absent;
-        if u32::from(*first) + u32::from(*second) > u32::from(scheduled) {
+        if u32::from(*first) + u32::from(*second) > u32::from(length) {
             let _noted = self.find(FindingKind::AbsenceOverLesson, row, None, None);
-            *first = (*first).min(scheduled);
-            *second = (*second).min(scheduled - *first);
+            *first = (*first).min(length);
+            *second = (*second).min(length - *first);
         }
-        self.look_at(row, status, &absent);
-        let is_absent = absent.iter().any(|(minutes, _)| *minutes > 0);
-        let registered = is_absent || self.is_registered(row, status)?;
-        Ok(Lesson { day, scheduled, absent, registered })
+        if absent.iter().any(|(minutes, absence)| *minutes > 0 && *absence == Absence::Unspecified) {
+            let role = if said.is_some() { Role::Status } else { Role::Absent };
+            let _noted = self.find(FindingKind::AbsenceUnspecified, row, Some(role), None);
+        }
+        Ok(absent)
     }
 
-    /// Remembers what decides on what the files tell.
-    pub(super) fn look_at<R: Row>(&mut self, row: &R, status: Option<Kind>, absent: &[(u16, Absence)]) {
-        for (_, absence) in absent.iter().filter(|(minutes, _)| *minutes > 0) {
-            self.seen.unclear |= *absence == Absence::UnauthorisedUnclear;
-            if *absence == Absence::Unspecified {
-                self.seen.unspecified = true;
-                let role = if status.is_some() { Role::Status } else { Role::Absent };
-                let _noted = self.find(FindingKind::AbsenceUnspecified, row, Some(role), None);
+    /// The absence of a row without minutes of absence: all of the lesson, the minutes of a late arrival, or what is left of the
+    /// lesson beside the time present.
+    fn bare_absence<R: Row>(&mut self, row: &R, length: u16, said: Option<Said>) -> Result<[(u16, Absence); 2], Unusable> {
+        let columns = self.columns;
+        let kind = said.map(|said| said.kind);
+        let whole = kind.and_then(Kind::absence);
+        let absent = match (whole, kind) {
+            (_, Some(Kind::Late)) => {
+                let late = self.minutes(row, columns.late, Role::Late, Some(length))?;
+                (late.unwrap_or(0), Absence::UnauthorisedReported)
             }
-        }
-        if absent.iter().all(|(minutes, _)| *minutes == 0) {
-            self.seen.without_absence += 1;
-        }
+            (Some(absence), _) => {
+                // A late arrival that the user counts as absence is so for its minutes, where the row has any.
+                let late = match said {
+                    Some(Said { decided: true, .. }) => self.minutes(row, columns.late, Role::Late, Some(length))?,
+                    _ => None,
+                };
+                (late.filter(|late| *late > 0).unwrap_or(length), absence)
+            }
+            (None, None) => match self.minutes(row, columns.attended, Role::Attended, Some(length))? {
+                Some(attended) => (length.saturating_sub(attended), Absence::Unspecified),
+                None => (0, Absence::Authorised),
+            },
+            (None, Some(_)) => (0, Absence::Authorised),
+        };
+        Ok([absent, (0, Absence::Authorised)])
     }
 
-    pub(super) fn is_registered<R: Row>(&mut self, row: &R, status: Option<Kind>) -> Result<bool, Unusable> {
+    fn registration<R: Row>(&mut self, row: &R, said: Option<Said>) -> Result<Registration, Unusable> {
+        let kind = said.map(|said| said.kind);
+        let of = |registered: bool| if registered { Registration::Done } else { Registration::Missing };
         if let Some(reported) = self.truth(row, self.columns.reported, Role::Reported)? {
-            return Ok(reported && status != Some(Kind::Unregistered));
+            return Ok(of(reported && kind != Some(Kind::Unregistered)));
         }
-        match status {
+        if let Some(missing) = self.truth(row, self.columns.not_registered, Role::NotRegistered)? {
+            return Ok(of(!missing && kind != Some(Kind::Unregistered)));
+        }
+        Ok(match kind {
             Some(Kind::Unregistered) => {
                 self.seen.registration = true;
-                Ok(false)
+                Registration::Missing
             }
             // An empty status: nobody said anything, unless minutes of absence are what the file says it with.
             None if self.columns.status.is_some() && !self.columns.has_minutes() => {
                 self.seen.blank_status = true;
-                Ok(false)
+                Registration::Blank
             }
-            _ => Ok(true),
-        }
+            _ => Registration::Done,
+        })
     }
 }

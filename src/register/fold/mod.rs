@@ -1,23 +1,31 @@
-//! The one bridge from rows to the register: a row is understood, added to its pupil's day and forgotten. What cannot be
-//! understood is a finding with a place; all are collected, and any error among them refuses the files.
+//! The one bridge from rows to the register: a row is understood, added to its pupil and forgotten. What cannot be understood is a
+//! finding with a place; all are collected, and any error among them refuses the files.
 
+mod amount;
 mod columns;
+mod event;
+mod finish;
 mod lesson;
+mod total;
+mod when;
 mod whom;
+mod words;
 
+pub use words::KindSeen;
+
+use super::draft::{Draft, Source};
 use super::intern::{Known, Names};
-use super::ledger::{Added, Pupil};
-use super::{Breakdown, Grain, Placement, Register, Told};
 use crate::calendar::{Day, Span};
 use crate::finding::{Finding, Findings, Kind as FindingKind, Place};
-use crate::layout::value::{self, Grade, day_of_text};
-use crate::layout::{Gender, Kind, Layout, Role, Vocabulary, plain};
+use crate::layout::value::{self, Grade, Reading};
+use crate::layout::{Gender, Grain, Kind, Layout, Role, Vocabulary, plain};
 use crate::locale::{Key, Sentence, Value};
 use crate::source::{Cell, Row};
 use columns::Columns;
 use hashbrown::HashMap;
 use std::borrow::Cow;
 use std::rc::Rc;
+use words::{Said, Words};
 
 /// A table that rows come from.
 #[derive(Clone, Debug)]
@@ -30,26 +38,50 @@ pub struct Table {
     pub layout: Layout,
 }
 
+/// What is handed in from outside the files.
+#[derive(Clone, Copy, Debug)]
+pub struct Outside {
+    /// The day of reading: a number with two digits of the year gets its century by it.
+    pub today: Day,
+    /// Keys the hash under which pupils are known while reading; nothing is left of it afterwards.
+    pub secret: [u8; 16],
+    /// Scheduled minutes of every school day, where the files list absences only.
+    pub day_minutes: Option<u16>,
+}
+
 /// What has been seen that decides, at the end, what the files tell.
 #[derive(Default)]
 struct Seen {
     rows: u64,
-    /// Rows without absence: a list of absences has none, and its rows are no schedule.
-    without_absence: u64,
     present: bool,
     blank_status: bool,
+    /// Totals of absence of which it is not said whether it was authorised; or, of unauthorised absence, reported.
     unspecified: bool,
     unclear: bool,
     registration: bool,
     lesson_columns: bool,
+    notifications: bool,
+    /// Columns for school, grade, class and gender, or what else says them.
     columns: [bool; 4],
 }
 
-/// Whom a row is about: a pupil, and where the pupil is.
+/// What is remembered of a table after its end.
+struct TableFacts {
+    file: String,
+    sheet: Option<String>,
+    grain: Grain,
+    /// Whether it has a column for when lessons start.
+    clocked: bool,
+    rows: u64,
+    /// The period of its totals or absences.
+    period: Option<Span>,
+}
+
+/// Whom a row is about: a pupil, and where the row stands and says the pupil is.
 #[derive(Clone, Copy)]
 struct Whom {
     pupil: usize,
-    placement: u32,
+    source: u32,
 }
 
 /// A row that cannot be used; its finding has been noted.
@@ -59,12 +91,29 @@ struct Unusable;
 pub struct Folder {
     vocabulary: Rc<Vocabulary>,
     secret: [u8; 16],
+    today: Day,
+    day_minutes: Option<u16>,
     table: Option<Table>,
+    grain: Grain,
     columns: Columns,
+    sets: Vec<total::Set>,
+    given: Option<Span>,
+    /// School and class of rows that do not say them.
+    above: (Option<u32>, Option<u32>),
+    personal_numbers: bool,
+    /// Whether the table has per cent, and whether any has decimals.
+    fractions: (bool, bool),
     findings: Findings,
     seen: Seen,
-    pupils: Vec<Pupil>,
+    tables: Vec<TableFacts>,
+    groups: HashMap<Vec<String>, u16>,
+    group: u16,
+    /// Of each group, whether any of its rows was without absence.
+    presence: Vec<bool>,
+    drafts: Vec<Draft>,
     numbers: HashMap<u128, usize>,
+    /// Ids as the table spells them, hashed.
+    spellings: HashMap<u128, usize>,
     last_pupil: Option<(Vec<u8>, usize)>,
     /// Which columns say who a row is about, if they stand together.
     who: Option<(usize, usize)>,
@@ -72,11 +121,12 @@ pub struct Folder {
     last_who: Option<(Vec<u8>, Whom)>,
     /// Findings made so far.
     found: u64,
-    placements: Vec<Placement>,
-    placement_numbers: HashMap<Placement, u32>,
-    last_placement: Option<(Placement, u32)>,
+    sources: Vec<Source>,
+    source_numbers: HashMap<Source, u32>,
+    last_source: Option<(Source, u32)>,
     schools: Names,
     classes: Names,
+    words: Words,
     known: KnownCells,
 }
 
@@ -84,20 +134,19 @@ pub struct Folder {
 #[derive(Default)]
 struct KnownCells {
     dates: Known<Option<Day>>,
-    starts: Known<Option<u16>>,
-    ends: Known<Option<u16>>,
-    lengths: Known<Option<u32>>,
-    minutes: Known<Option<u32>>,
-    statuses: Known<Option<Kind>>,
+    clocks: Known<Option<u16>>,
+    ranges: Known<Option<(u16, u16)>>,
+    amounts: Known<Reading>,
+    causes: Known<Option<Kind>>,
     schools: Known<Option<u32>>,
     classes: Known<Option<u32>>,
     grades: Known<Option<Grade>>,
     genders: Known<Option<Gender>>,
     truths: Known<Option<bool>>,
+    forms: Known<bool>,
 }
 
-/// The bytes of a cell that is read as text. A class `1-2` that a spreadsheet has made a date of is read as that date: odd to
-/// see, and not lost.
+/// The bytes of a cell that is read as text.
 fn bytes<R: Row>(row: &R, column: usize) -> Cow<'_, [u8]> {
     match row.cell(column) {
         Cell::Text(raw) => Cow::Borrowed(raw),
@@ -107,52 +156,122 @@ fn bytes<R: Row>(row: &R, column: usize) -> Cow<'_, [u8]> {
 }
 
 impl Folder {
-    /// A folder without rows. `secret` keys the hash under which pupils are known while reading; nothing is left of it afterwards.
+    /// A folder without rows.
     #[must_use]
-    pub fn new(vocabulary: Rc<Vocabulary>, secret: [u8; 16]) -> Self {
+    pub fn new(vocabulary: Rc<Vocabulary>, outside: Outside) -> Self {
         Self {
             vocabulary,
-            secret,
+            secret: outside.secret,
+            today: outside.today,
+            day_minutes: outside.day_minutes,
             table: None,
+            grain: Grain::Lesson,
             columns: Columns::default(),
+            sets: Vec::new(),
+            given: None,
+            above: (None, None),
+            personal_numbers: false,
+            fractions: (false, false),
             findings: Findings::default(),
             seen: Seen::default(),
-            pupils: Vec::new(),
+            tables: Vec::new(),
+            groups: HashMap::new(),
+            group: 0,
+            presence: Vec::new(),
+            drafts: Vec::new(),
             numbers: HashMap::new(),
+            spellings: HashMap::new(),
             last_pupil: None,
             who: None,
             last_who: None,
             found: 0,
-            placements: Vec::new(),
-            placement_numbers: HashMap::new(),
-            last_placement: None,
+            sources: Vec::new(),
+            source_numbers: HashMap::new(),
+            last_source: None,
             schools: Names::default(),
             classes: Names::default(),
+            words: Words::default(),
             known: KnownCells::default(),
         }
     }
 
     /// Rows come from another table from here on.
     pub fn table(&mut self, table: Table) {
-        self.columns = Columns::of(&table.layout);
-        self.known = KnownCells::default();
-        self.last_pupil = None;
-        self.last_who = None;
+        self.leave();
+        let layout = &table.layout;
+        self.columns = Columns::of(layout);
+        self.grain = layout.grain;
+        self.given = layout.given.period;
+        self.above = (
+            layout.given.school.as_deref().and_then(|school| whom::name(&mut self.schools, school)),
+            layout.given.class.as_deref().and_then(|class| whom::name(&mut self.classes, class)),
+        );
+        self.personal_numbers = layout.column(Role::PupilId).is_some_and(|column| whom::is_of_personal_numbers(&column.header));
+        let headers: Vec<String> = layout.headers.iter().map(|header| plain(header)).collect();
+        let next = u16::try_from(self.groups.len()).unwrap_or(u16::MAX);
+        self.group = *self.groups.entry(headers).or_insert(next);
+        if usize::from(self.group) == self.presence.len() {
+            self.presence.push(false);
+        }
         self.who = self.columns.who();
         let columns = &self.columns;
-        self.seen.lesson_columns |= columns.start.is_some() || table.layout.column(Role::Subject).is_some();
-        self.seen.registration |= columns.reported.is_some();
-        for (seen, column) in self.seen.columns.iter_mut().zip([columns.school, columns.grade, columns.class, columns.gender]) {
-            *seen |= column.is_some();
-        }
+        self.seen.lesson_columns |= columns.is_of_lessons() && matches!(self.grain, Grain::Lesson | Grain::Schedule);
+        self.seen.registration |= columns.reported.is_some() || columns.not_registered.is_some();
+        self.seen.notifications |= layout.notifications;
         let place = Place { file: Some(table.file.clone()), sheet: table.sheet.clone(), ..Place::default() };
-        if !columns.has_lengths() {
-            self.findings.add(Finding::new(FindingKind::LessonsWithoutLength, place.clone()));
+        let said = [columns.school.is_some() || self.above.0.is_some(), columns.grade.is_some()];
+        let [school, grade] = said;
+        for (seen, said) in
+            self.seen.columns.iter_mut().zip([school, grade, columns.class.is_some() || self.above.1.is_some(), columns.gender.is_some()])
+        {
+            *seen |= said;
+        }
+        let mut find = |kind: FindingKind| self.findings.add(Finding::new(kind, place.clone()));
+        if matches!(self.grain, Grain::Lesson | Grain::Day | Grain::Schedule) && !columns.has_lengths() {
+            find(FindingKind::LessonsWithoutLength);
         }
         if columns.id.is_none() {
-            self.findings.add(Finding::new(FindingKind::NamedPupils, place));
+            find(FindingKind::NamedPupils);
         }
+        if layout.notifications {
+            find(FindingKind::NotificationsNotAbsence);
+        }
+        self.sets = if self.grain == Grain::Period { total::Set::of(layout) } else { Vec::new() };
+        if self.grain == Grain::Period && self.sets.is_empty() {
+            find(FindingKind::GrainUnread);
+        }
+        if self.grain == Grain::Period && total::Set::leaves_half(layout, &self.sets) {
+            find(FindingKind::HalfWithoutTime);
+        }
+        self.tables.push(TableFacts {
+            file: table.file.clone(),
+            sheet: table.sheet.clone(),
+            grain: self.grain,
+            clocked: columns.start.is_some() || columns.lesson.is_some(),
+            rows: 0,
+            period: self.given,
+        });
         self.table = Some(table);
+    }
+
+    /// The table at hand is at its end: what was remembered of its cells is forgotten.
+    fn leave(&mut self) {
+        if let (Some(table), (true, false)) = (&self.table, self.fractions) {
+            let place = Place { file: Some(table.file.clone()), sheet: table.sheet.clone(), ..Place::default() };
+            self.findings.add(Finding::new(FindingKind::RoundedInSource, place));
+        }
+        self.fractions = (false, false);
+        self.known = KnownCells::default();
+        self.words = Words::default();
+        self.spellings.clear();
+        self.last_pupil = None;
+        self.last_who = None;
+    }
+
+    /// The words for presence and absence of the table at hand, so far: what each stands for, and how many rows have it.
+    #[must_use]
+    pub fn kinds(&self) -> Vec<KindSeen> {
+        self.words.seen()
     }
 
     /// Adds a finding that was made before a row came here.
@@ -201,111 +320,121 @@ impl Folder {
     }
 
     fn fold<R: Row>(&mut self, row: &R) -> Result<(), Unusable> {
-        let columns = self.columns;
-        let known = &mut self.known.dates;
-        let day = value::day(row.cell(columns.date), |raw| known.get(raw, || day_of_text(&row.text(raw))));
-        let Some(day) = day else { return self.without_day(row) };
-        self.seen.rows += 1;
-        let status = self.status(row)?;
-        if status == Some(Kind::Cancelled) || self.truth(row, columns.cancelled, Role::Cancelled)? == Some(true) {
-            let _noted = self.find(FindingKind::CancelledLessons, row, None, None);
-            return Ok(());
+        match self.grain {
+            Grain::Lesson | Grain::Day | Grain::Schedule => {
+                let Some(day) = self.day(row) else { return self.without_day(row) };
+                self.count();
+                if self.is_no_school(row) {
+                    return Ok(());
+                }
+                let said = self.said(row)?;
+                if self.is_cancelled(row, said)? {
+                    return Ok(());
+                }
+                self.fold_lesson(row, day, said)
+            }
+            Grain::Event => {
+                let Some(days) = self.days(row)? else { return self.without_day(row) };
+                self.count();
+                if self.is_no_school(row) {
+                    return Ok(());
+                }
+                let said = self.said(row)?;
+                if self.is_cancelled(row, said)? {
+                    return Ok(());
+                }
+                self.fold_event(row, days, said)
+            }
+            Grain::Period => {
+                if self.is_no_data(row) {
+                    return Ok(());
+                }
+                self.count();
+                if self.is_no_school(row) {
+                    return Ok(());
+                }
+                self.fold_total(row)
+            }
         }
-        let lesson = self.lesson(row, day, status)?;
-        let Whom { pupil, placement } = self.whom(row)?;
-        let Some(entry) = self.pupils.get_mut(pupil) else { return Ok(()) };
-        match entry.add(&lesson, placement) {
-            Added::Fine => {}
-            Added::Moved(before) => self.moved(row, before, placement),
-            Added::Overfull => return Err(self.find(FindingKind::DayOverfull, row, Some(Role::Length), None)),
-        }
-        Ok(())
     }
 
-    /// One day in two places: a pupil with lessons in both, or two pupils whom the file does not tell apart.
-    fn moved<R: Row>(&mut self, row: &R, before: u32, now: u32) {
-        let at = |number: u32| usize::try_from(number).ok().and_then(|number| self.placements.get(number));
-        let (Some(before), Some(now)) = (at(before), at(now)) else { return };
-        if self.columns.id.is_none() && before.class != now.class {
-            let _noted = self.find(FindingKind::NameInTwoClasses, row, Some(Role::Class), None);
-        } else if self.columns.id.is_some() && before.school != now.school {
-            let _noted = self.find(FindingKind::IdInTwoSchools, row, Some(Role::PupilId), None);
+    fn count(&mut self) {
+        self.seen.rows += 1;
+        if let Some(table) = self.tables.last_mut() {
+            table.rows += 1;
         }
+    }
+
+    /// What the row says it is; where no column can say it, what the table says all its rows are.
+    fn said<R: Row>(&mut self, row: &R) -> Result<Option<Said>, Unusable> {
+        let said = self.status(row)?;
+        let all = || self.table.as_ref().and_then(|table| table.layout.given.kind).map(|kind| Said { kind, decided: false });
+        Ok(said.or_else(all))
+    }
+
+    fn is_cancelled<R: Row>(&mut self, row: &R, said: Option<Said>) -> Result<bool, Unusable> {
+        let cancelled = said.is_some_and(|said| said.kind == Kind::Cancelled) || self.truth(row, self.columns.cancelled, Role::Cancelled)? == Some(true);
+        if cancelled {
+            let _noted = self.find(FindingKind::CancelledLessons, row, None, None);
+        }
+        Ok(cancelled)
+    }
+
+    /// Whether the row is about preschool or after-school care, which is no lesson.
+    fn is_no_school<R: Row>(&mut self, row: &R) -> bool {
+        const FORMS: [&str; 9] =
+            ["fth", "fritids", "fritidshem", "fritidshemmet", "fsk", "forskola", "oppf", "pedagogisk omsorg", "oppen fritidsverksamhet"];
+        let Some(column) = self.columns.school_form else { return false };
+        let raw = bytes(row, column);
+        let no_school = self.known.forms.get(&raw, || FORMS.contains(&plain(&row.text(&raw)).as_str()));
+        if no_school {
+            let _noted = self.find(FindingKind::NotSchool, row, Some(Role::SchoolForm), None);
+        }
+        no_school
     }
 
     /// A row without a day: nothing at all, a repeated header, a sum or footer; or an error.
     fn without_day<R: Row>(&mut self, row: &R) -> Result<(), Unusable> {
+        if self.is_no_data(row) {
+            return Ok(());
+        }
+        let columns = self.columns;
+        let (role, column) = match (columns.date, columns.from, columns.week) {
+            (Some(date), _, _) => (Role::Date, date),
+            (None, Some(from), _) if self.grain == Grain::Event => (Role::From, from),
+            (None, _, Some(week)) => (Role::Week, week),
+            (None, _, None) => (Role::Start, columns.start.unwrap_or(usize::MAX)),
+        };
+        // A week or a day without its year is a question of the period, which is asked for once.
+        let yearless = self.given.is_none() && value::text(row, column).is_some_and(|text| {
+            value::week_of_text(&text).is_some_and(|week| week.year.is_none()) || value::part_day_of_text(&text).is_some()
+        });
+        if yearless {
+            return Err(self.find(FindingKind::PeriodMissing, row, Some(role), None));
+        }
+        Err(self.unread(FindingKind::UnknownDate, row, role, column))
+    }
+
+    /// Whether a row is none of data: nothing at all, a repeated header, a sum or a footer.
+    fn is_no_data<R: Row>(&mut self, row: &R) -> bool {
         if self.columns.all().all(|column| row.cell(column) == Cell::Empty) {
             let first = (0..row.width()).find(|&column| row.cell(column) != Cell::Empty);
             // Cells outside every known column, and no footer: a title or a remark between the rows.
             if first.is_some() {
                 let _noted = self.find(FindingKind::RowsPassedOver, row, None, None);
             }
-            return Ok(());
+            return true;
         }
-        let repeated = self
-            .table
-            .as_ref()
-            .and_then(|table| table.layout.column(Role::Date))
-            .is_some_and(|column| value::text(row, column.index).is_some_and(|text| plain(&text) == plain(&column.header)));
-        let footer = (0..row.width())
-            .find_map(|column| value::text(row, column).filter(|text| !text.is_empty()))
-            .is_some_and(|text| self.vocabulary.is_footer(&text));
-        if repeated || (footer && row.cell(self.columns.date) == Cell::Empty) {
+        let mut first = (0..row.width()).filter_map(|column| value::text(row, column).filter(|text| !text.is_empty()).map(|text| (column, text)));
+        let Some((column, text)) = first.next() else { return false };
+        let headers = self.table.as_ref().map(|table| table.layout.headers.as_slice()).unwrap_or_default();
+        let heads = |column: usize, text: &str| headers.get(column).is_some_and(|header| plain(header) == plain(text));
+        let repeated = heads(column, &text) && first.next().is_none_or(|(column, text)| heads(column, &text));
+        let dateless = self.columns.date.is_none_or(|column| row.cell(column) == Cell::Empty);
+        if repeated || (dateless && self.vocabulary.is_footer(&text)) {
             let _noted = self.find(FindingKind::RowsPassedOver, row, None, None);
-            return Ok(());
+            return true;
         }
-        Err(self.unread(FindingKind::UnknownDate, row, Role::Date, self.columns.date))
-    }
-
-    /// The register, and what was found on the way. No register when any of that is an error.
-    #[must_use]
-    pub fn finish(mut self) -> (Option<Register>, Findings) {
-        let place = Place { file: self.table.as_ref().map(|table| table.file.clone()), ..Place::default() };
-        let days = || self.pupils.iter().flat_map(|pupil| &pupil.days);
-        let span = days().map(|day| day.day).min().zip(days().map(|day| day.day).max()).and_then(|(first, last)| Span::new(first, last));
-        let busiest = days().map(|day| day.lessons).max().unwrap_or(0);
-        if self.seen.rows == 0 && !self.findings.refuse() {
-            self.findings.add(Finding::new(FindingKind::NoRows, place.clone()));
-        } else if self.seen.rows > 0 && self.seen.without_absence == 0 && !self.findings.refuse() {
-            self.findings.add(Finding::new(FindingKind::GrainUnread, place.clone()));
-        }
-        // Where no cell says `present`, an empty cell does, and nothing is known of registration.
-        if self.seen.blank_status && !self.seen.present {
-            for day in self.pupils.iter_mut().flat_map(|pupil| &mut pupil.days) {
-                (day.unregistered, day.unregistered_lessons) = (0, 0);
-            }
-        } else {
-            self.seen.registration |= self.seen.present;
-        }
-        let unregistered: u64 = self.pupils.iter().flat_map(|pupil| &pupil.days).map(|day| u64::from(day.unregistered_lessons)).sum();
-        if unregistered > 0 {
-            let mut finding = Finding::new(FindingKind::UnregisteredLessons, place);
-            finding.rows = unregistered;
-            self.findings.add(finding);
-        }
-        let (Some(span), false) = (span, self.findings.refuse()) else { return (None, self.findings) };
-        let [school, grade, class, gender] = self.seen.columns;
-        let has = |breakdown: &Breakdown| match breakdown {
-            Breakdown::School => school,
-            Breakdown::Stage | Breakdown::Grade => grade,
-            Breakdown::Class => class,
-            Breakdown::Gender => gender,
-        };
-        let register = Register {
-            pupils: self.pupils,
-            placements: self.placements,
-            schools: self.schools.into_names(),
-            classes: self.classes.into_names(),
-            span,
-            grain: if self.seen.lesson_columns || busiest > 1 { Grain::Lesson } else { Grain::Day },
-            told: Told {
-                authorisation: !self.seen.unspecified,
-                reporting: !self.seen.unspecified && !self.seen.unclear,
-                registration: self.seen.registration,
-            },
-            breakdowns: Breakdown::ALL.into_iter().filter(has).collect(),
-        };
-        (Some(register), self.findings)
+        false
     }
 }

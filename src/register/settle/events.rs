@@ -1,0 +1,154 @@
+//! Absences that files list without lessons, laid over the lessons of a day: time absent is counted once, whoever says it.
+
+use crate::layout::Absence;
+use crate::register::draft::{Event, Extent, Lesson, Registration, Start};
+
+/// A lesson with all that is said of its absence.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Held {
+    pub(super) lesson: Lesson,
+    /// Absent minutes by [`place`], at most the lesson's length together.
+    pub(super) absent: [u16; 5],
+}
+
+/// Kinds of absence, the most certain first: where two are said of the same time, the first stands.
+pub(super) const KINDS: [Absence; 5] =
+    [Absence::Authorised, Absence::UnauthorisedReported, Absence::Unreported, Absence::UnauthorisedUnclear, Absence::Unspecified];
+
+fn place(absence: Absence) -> usize {
+    KINDS.iter().position(|kind| *kind == absence).unwrap_or(0)
+}
+
+impl Held {
+    pub(super) fn of(lesson: Lesson) -> Self {
+        let mut absent = [0; 5];
+        for (minutes, absence) in lesson.absent {
+            if let Some(sum) = absent.get_mut(place(absence)) {
+                *sum += minutes;
+            }
+        }
+        Self { lesson, absent }
+    }
+
+    fn minutes(&self) -> u16 {
+        self.absent.iter().sum()
+    }
+
+    /// Makes so many minutes more of the lesson absent, as far as it goes; answers how many did.
+    fn take(&mut self, minutes: u16, absence: Absence) -> u16 {
+        let taken = minutes.min(self.lesson.length - self.minutes().min(self.lesson.length));
+        if let Some(sum) = self.absent.get_mut(place(absence)) {
+            *sum += taken;
+        }
+        taken
+    }
+
+    /// Says of absence without a kind what kind it was.
+    fn specify(&mut self, minutes: u16, absence: Absence) {
+        let unspecified = place(Absence::Unspecified);
+        let known = self.absent.get(unspecified).map_or(0, |sum| (*sum).min(minutes));
+        for (kind, change) in [(unspecified, -i32::from(known)), (place(absence), i32::from(known))] {
+            if let Some(sum) = self.absent.get_mut(kind) {
+                *sum = u16::try_from(i32::from(*sum) + change).unwrap_or(0);
+            }
+        }
+    }
+}
+
+/// Lays a day's events over its lessons.
+pub(super) fn lay(lessons: &mut [Held], events: &[Event]) {
+    let rows: u16 = lessons.iter().map(Held::minutes).fold(0, u16::saturating_add);
+    for held in lessons.iter_mut() {
+        let stands = |event: &&Event| !(event.notified && held.lesson.registration == Registration::Done);
+        let covered = covered(&held.lesson, events.iter().filter(stands));
+        held.lesson.late |= events.iter().filter(stands).any(|event| event.late && begins(&held.lesson, event));
+        let said = held.minutes();
+        let more: u16 = covered.iter().map(|(minutes, _)| minutes).sum();
+        // What the lesson's own row says lies within what the event covers, as far as it can.
+        let mut left = more.saturating_sub(said);
+        let mut within = more.min(said);
+        for (minutes, absence) in covered {
+            let specified = minutes.min(within);
+            held.specify(specified, absence);
+            within -= specified;
+            let added = (minutes - specified).min(left);
+            left -= held.take(added, absence);
+        }
+    }
+    loose(lessons, events, rows);
+}
+
+/// The minutes of a lesson that whole days and clocks cover, by kind.
+fn covered<'a>(lesson: &Lesson, events: impl Iterator<Item = &'a Event>) -> Vec<(u16, Absence)> {
+    let mut cover = vec![KINDS.len(); usize::from(lesson.length)];
+    for event in events {
+        let range = match (event.extent, lesson.start) {
+            (Extent::Day, _) => 0..cover.len(),
+            (Extent::Clock(from, to), Start::Clock(start)) => {
+                usize::from(from.saturating_sub(start)).min(cover.len())..usize::from(to.saturating_sub(start)).min(cover.len())
+            }
+            (Extent::Lesson(at), Start::Clock(start)) if at >= start && at < start + lesson.length => 0..cover.len(),
+            _ => continue,
+        };
+        let kind = place(event.absence);
+        cover.get_mut(range).unwrap_or_default().iter_mut().for_each(|minute| *minute = kind.min(*minute));
+    }
+    let count = |kind: usize| u16::try_from(cover.iter().filter(|minute| **minute == kind).count()).unwrap_or(0);
+    KINDS.iter().enumerate().map(|(kind, absence)| (count(kind), *absence)).filter(|(minutes, _)| *minutes > 0).collect()
+}
+
+/// Whether a late arrival was to this lesson.
+fn begins(lesson: &Lesson, event: &Event) -> bool {
+    match (event.extent, lesson.start) {
+        (Extent::Clock(from, _) | Extent::Lesson(from), Start::Clock(start)) => (start..start + lesson.length.max(1)).contains(&from),
+        _ => false,
+    }
+}
+
+/// Absence at no known time: minutes and lessons fill what is not absent yet, in the order of the day; `rows` minutes of it are
+/// said by the lessons' own rows.
+fn loose(lessons: &mut [Held], events: &[Event], rows: u16) {
+    let clocked = lessons.iter().any(|held| matches!(held.lesson.start, Start::Clock(_)));
+    let scheduled: u32 = lessons.iter().map(|held| u32::from(held.lesson.length)).sum();
+    let count = u32::try_from(lessons.len()).unwrap_or(u32::MAX).max(1);
+    let lessons_of = |lessons: u8| u16::try_from((u32::from(lessons) * scheduled + count / 2) / count).unwrap_or(u16::MAX);
+    let minutes = |extent: Extent| match extent {
+        Extent::Minutes(minutes) => minutes,
+        Extent::Lessons(lessons) => lessons_of(lessons),
+        Extent::Lesson(_) if !clocked => lessons_of(1),
+        // The lessons have no clocks to lay it over.
+        Extent::Clock(from, to) if !clocked => to.saturating_sub(from),
+        Extent::Clock(..) | Extent::Lesson(_) | Extent::Day => 0,
+    };
+    let mut said = rows;
+    for event in events {
+        let whole = minutes(event.extent);
+        let mut left = whole - whole.min(said);
+        said = said.saturating_sub(whole);
+        for held in lessons.iter_mut().filter(|held| !(event.notified && held.lesson.registration == Registration::Done)) {
+            left -= held.take(left, event.absence);
+        }
+    }
+}
+
+/// Events of one day without those that say the same again: the same whole day or clock, and loose minutes that a second table
+/// lists as well. Answers how many went.
+pub(super) fn once(events: &mut Vec<Event>, table_of: impl Fn(u32) -> u32) -> u64 {
+    let before = events.len();
+    events.sort_unstable();
+    let fixed = |event: &Event| matches!(event.extent, Extent::Day | Extent::Clock(..) | Extent::Lesson(_));
+    events.dedup_by(|next, kept| fixed(next) && Event { source: kept.source, ..*next } == *kept);
+    let sum = |table: u32| {
+        let loose = events.iter().filter(|event| !fixed(event) && table_of(event.source) == table);
+        let mut said: Vec<(Extent, Absence)> = loose.map(|event| (event.extent, event.absence)).collect();
+        said.sort_unstable();
+        said
+    };
+    let mut tables: Vec<u32> = events.iter().filter(|event| !fixed(event)).map(|event| table_of(event.source)).collect();
+    tables.sort_unstable();
+    tables.dedup();
+    if let (2.., Some(most)) = (tables.len(), tables.iter().copied().max_by_key(|table| (sum(*table), std::cmp::Reverse(*table)))) {
+        events.retain(|event| fixed(event) || table_of(event.source) == most);
+    }
+    u64::try_from(before - events.len()).unwrap_or(0)
+}

@@ -1,0 +1,133 @@
+//! One pupil's lessons put in order: each counted once, and time that two of them share counted once.
+
+use crate::layout::Absence;
+use crate::register::draft::{Lesson, Packed, Registration, Source, Start};
+
+/// What was found among the lessons of all pupils, counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::register) struct Doubles {
+    /// Rows that say the same of the same lesson.
+    pub(in crate::register) twice: u64,
+    /// Rows that say different things of the same lesson.
+    pub(in crate::register) conflicts: u64,
+    /// Lessons that share time with an earlier one.
+    pub(in crate::register) overlaps: u64,
+}
+
+/// Sorts lessons and merges those that are the same: of two that differ, the one that was registered, else the one with less
+/// absence.
+pub(super) fn merge(lessons: &mut Vec<Packed>, doubles: &mut Doubles) {
+    lessons.sort_unstable();
+    lessons.dedup_by(|next, kept| {
+        if next.which() != kept.which() || matches!(kept.open().start, Start::Unknown(_)) {
+            return false;
+        }
+        let (one, other) = (kept.open(), next.open());
+        // A schedule and what was registered on it are two sayings of one lesson, and no doubles.
+        if (one.registration == Registration::Planned) == (other.registration == Registration::Planned) {
+            *(if one == other { &mut doubles.twice } else { &mut doubles.conflicts }) += 1;
+        }
+        if weight(&other) > weight(&one) {
+            *kept = *next;
+        }
+        true
+    });
+}
+
+/// What makes one saying of a lesson stand against another.
+fn weight(lesson: &Lesson) -> impl Ord {
+    let minutes = |absence: &dyn Fn(Absence) -> bool| -> u16 {
+        lesson.absent.iter().filter(|(_, kind)| absence(*kind)).map(|(minutes, _)| minutes).sum()
+    };
+    let less = |minutes: u16| std::cmp::Reverse(minutes);
+    (
+        lesson.registration,
+        less(minutes(&|_| true)),
+        less(minutes(&|kind| !matches!(kind, Absence::Authorised | Absence::Unspecified))),
+        less(minutes(&|kind| kind == Absence::Unreported)),
+        lesson.late,
+        // What is left is only how much is known.
+        less(minutes(&|kind| matches!(kind, Absence::Unspecified | Absence::UnauthorisedUnclear))),
+    )
+}
+
+/// Shortens lessons of one day, in the order of their starts, that begin before an earlier one has ended; one that has no time
+/// left is gone. A planned lesson gives way to one that was held.
+pub(super) fn part(day: &mut Vec<Lesson>, doubles: &mut Doubles) {
+    let held: Vec<(u16, u16)> = day.iter().filter(|lesson| lesson.registration != Registration::Planned).filter_map(clocks).collect();
+    if held.len() < day.len() {
+        let shares = |(start, end): (u16, u16)| held.iter().any(|(from, to)| start < *to && *from < end);
+        day.retain(|lesson| lesson.registration != Registration::Planned || !clocks(lesson).is_some_and(shares));
+    }
+    let mut ended = 0;
+    day.retain_mut(|lesson| {
+        let Some((start, end)) = clocks(lesson).filter(|(start, end)| start < end) else { return true };
+        if start < ended {
+            doubles.overlaps += 1;
+            shorten(lesson, end.saturating_sub(ended));
+            lesson.start = Start::Clock(ended);
+        }
+        ended = ended.max(end);
+        lesson.length > 0
+    });
+}
+
+fn clocks(lesson: &Lesson) -> Option<(u16, u16)> {
+    match lesson.start {
+        Start::Clock(start) => Some((start, start + lesson.length)),
+        Start::Unknown(_) => None,
+    }
+}
+
+fn shorten(lesson: &mut Lesson, length: u16) {
+    lesson.length = length;
+    let mut left = length;
+    for (minutes, _) in &mut lesson.absent {
+        *minutes = (*minutes).min(left);
+        left -= *minutes;
+    }
+}
+
+/// Of one day's lessons without clocks, which several tables may list, keeps one table's for each school: of a table of
+/// attendance before a schedule, else the one with the most time and the least absence. Where another table has clocks, those
+/// stand. Answers whether any went.
+pub(super) fn one_table(day: &mut Vec<Lesson>, sources: &[Source], clocked: &[bool]) -> bool {
+    let before = day.len();
+    let has_clock = |source: &Source| usize::try_from(source.table).ok().and_then(|table| clocked.get(table)).copied().unwrap_or(false);
+    let start = |source: &Source| usize::try_from(source.table).map_or(Start::Unknown(0), Start::unknown);
+    let school_of = |wanted: Start| sources.iter().find(|source| start(source) == wanted).and_then(|source| source.placement.school);
+    let same = |one: Option<u32>, other: Option<u32>| one.zip(other).is_none_or(|(one, other)| one == other);
+    let clocks: Vec<Option<u32>> = if day.iter().any(|lesson| matches!(lesson.start, Start::Clock(_))) {
+        sources.iter().filter(|source| has_clock(source)).map(|source| source.placement.school).collect()
+    } else {
+        Vec::new()
+    };
+    let mut tables: Vec<Start> = day.iter().map(|lesson| lesson.start).filter(|start| matches!(start, Start::Unknown(_))).collect();
+    tables.sort_unstable();
+    tables.dedup();
+    // A table that has clocks, only not on these rows, lists lessons of its own.
+    tables.retain(|table| !sources.iter().any(|source| start(source) == *table && has_clock(source)));
+    let weight = |table: Start| {
+        let own = || day.iter().filter(move |lesson| lesson.start == table);
+        let absent = |lesson: &Lesson| lesson.absent.iter().map(|(minutes, _)| u32::from(*minutes)).sum::<u32>();
+        let mut lengths: Vec<(u16, u32)> = own().map(|lesson| (lesson.length, absent(lesson))).collect();
+        lengths.sort_unstable();
+        (
+            own().any(|lesson| lesson.registration != Registration::Planned),
+            own().map(|lesson| u32::from(lesson.length)).sum::<u32>(),
+            std::cmp::Reverse(own().map(absent).sum::<u32>()),
+            lengths,
+        )
+    };
+    let mut kept: Vec<Start> = Vec::new();
+    let mut ranked: Vec<Start> = tables.clone();
+    ranked.sort_by_cached_key(|table| std::cmp::Reverse(weight(*table)));
+    for table in ranked {
+        let school = school_of(table);
+        if !clocks.iter().any(|clock| same(*clock, school)) && !kept.iter().any(|other| same(school_of(*other), school)) {
+            kept.push(table);
+        }
+    }
+    day.retain(|lesson| !tables.contains(&lesson.start) || kept.contains(&lesson.start));
+    day.len() < before
+}
