@@ -134,13 +134,15 @@ fn grain(columns: &[Column], export: Option<&Export>) -> Grain {
     let any = |roles: &[Role]| roles.iter().any(|role| has(*role));
     let dated = has(Role::Date) || (has(Role::Week) && has(Role::Weekday)) || has(Role::Start);
     let absence = has(Role::Status) || has(Role::Late) || any(&ATTENDANCE);
+    // Per cent are of a period: an absence has none.
+    let shares = columns.iter().any(|column| column.unit == Some(super::Unit::Percent) && column.role.is_some_and(|role| ATTENDANCE.contains(&role)));
     match export.map(|export| export.grain) {
         Some(Grain::Event) if dated || has(Role::From) => Grain::Event,
         Some(Grain::Period) if any(&ATTENDANCE) => Grain::Period,
         _ if dated && absence => Grain::Lesson,
         _ if dated && any(&[Role::Start, Role::Length, Role::Lesson, Role::Subject]) => Grain::Schedule,
         // From one day to another: totals, or an absence that lasted.
-        _ if has(Role::From) && !any(&[Role::Length, Role::Attended]) => Grain::Event,
+        _ if has(Role::From) && !any(&[Role::Length, Role::Attended]) && !shares => Grain::Event,
         _ if any(&ATTENDANCE) && !dated => Grain::Period,
         _ => Grain::Lesson,
     }

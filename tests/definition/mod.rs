@@ -5,6 +5,7 @@
 #![expect(clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test stops at the first surprise")]
 
 mod slow;
+mod totals;
 mod world;
 
 use crate::calendar::{Day, Span};

@@ -50,7 +50,7 @@ fn holds(world: &World, pupil: usize, condition: &Condition, definition: &Defini
 }
 
 /// Every pair of days that the window's definition allows, tried one by one.
-fn windows(window: &Window, span: Span) -> Vec<Span> {
+pub(super) fn windows(window: &Window, span: Span) -> Vec<Span> {
     let mut windows = Vec::new();
     for first in span.iter() {
         for last in span.iter() {
@@ -91,7 +91,7 @@ fn share(world: &World, pupil: usize, measured: &Measured, definition: &Definiti
     let mine = |day: Day| world.lessons.iter().filter(move |lesson| lesson.pupil == pupil && lesson.day == day);
     // The school is that of the pupil's last day in the analysis period.
     let last_day = span.iter().filter(|day| mine(*day).count() > 0).last()?;
-    let school = mine(last_day).next_back()?.school;
+    let school = world.school_on(pupil, last_day)?;
     let (mut scheduled, mut absent, mut own_days, mut school_days) = (0_u64, 0_u64, 0_u64, 0_u64);
     for day in window.iter() {
         let mut today = 0;

@@ -59,9 +59,9 @@ pub(super) struct World {
 }
 
 impl World {
-    /// The school of a pupil's day: that of its last row.
+    /// The school of a pupil's day; of several, since no clock tells which was last, the first by name.
     pub(super) fn school_on(&self, pupil: usize, day: Day) -> Option<usize> {
-        self.lessons.iter().rfind(|lesson| lesson.pupil == pupil && lesson.day == day).map(|lesson| lesson.school)
+        self.lessons.iter().filter(|lesson| lesson.pupil == pupil && lesson.day == day).map(|lesson| lesson.school).min()
     }
 
     /// Pupils, in the order of their first rows.

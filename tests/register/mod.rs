@@ -3,23 +3,58 @@
 
 #![expect(clippy::panic, clippy::indexing_slicing, reason = "a test stops at the first surprise")]
 
+mod double;
+mod event;
+mod period;
+mod whom;
+
 use super::{Breakdown, Grain, Register};
 use crate::calendar::Day;
+use crate::finding::Finding;
+use crate::layout::Choices;
 use crate::limits::Limits;
 use crate::session::{Session, World};
 
+/// What a test found in a register, and the codes of what was found in the files; or the codes of why they were refused.
+type Found<T> = Result<(T, Vec<&'static str>), Vec<&'static str>>;
+
 /// Reads a file, and hands its register and the codes of what was found to a test.
-fn read<T>(csv: &str, test: impl FnOnce(&Register) -> T) -> Result<(T, Vec<&'static str>), Vec<&'static str>> {
-    let world = World { today: Day::MIN, secret: [3; 16], limits: Limits::default() };
+fn read<T>(csv: &str, test: impl FnOnce(&Register) -> T) -> Found<T> {
+    read_files(&[csv], test)
+}
+
+/// The same of several files.
+fn read_files<T>(files: &[&str], test: impl FnOnce(&Register) -> T) -> Found<T> {
+    read_with(Choices::default(), files, test)
+}
+
+/// The same with what the user has decided. What is found of no interest here is left out.
+fn read_with<T>(choices: Choices, files: &[&str], test: impl FnOnce(&Register) -> T) -> Found<T> {
+    let today = day("2026-01-15");
+    let world = World { today, secret: [3; 16], limits: Limits::default() };
     let mut session = Session::new(world).unwrap_or_else(|fault| panic!("{}", fault.0));
-    let mut reading = session.read(Default::default(), Box::new(|_| {}));
-    reading.open("rader.csv", None);
-    let _more = reading.push(csv.as_bytes());
-    reading.close();
-    let found = session.accept(reading).map(|overview| overview.findings.iter().map(|finding| finding.kind.code()).collect::<Vec<_>>());
-    let found = found.map_err(|refused| refused.findings.iter().map(|finding| finding.kind.code()).collect::<Vec<_>>())?;
+    let mut reading = session.read(choices, Box::new(|_| {}));
+    for (place, file) in files.iter().enumerate() {
+        reading.open(&format!("rader {place}.csv"), None);
+        let _more = reading.push(file.as_bytes());
+        reading.close();
+    }
+    let codes = |findings: &mut dyn Iterator<Item = &Finding>| {
+        let mut codes: Vec<&'static str> = findings.map(|finding| finding.kind.code()).collect();
+        codes.sort_unstable();
+        codes.dedup();
+        codes
+    };
+    let found = match session.accept(reading) {
+        Ok(overview) => codes(&mut overview.findings.into_iter()),
+        Err(refused) => return Err(codes(&mut refused.findings.iter())),
+    };
     let register = session.register().unwrap_or_else(|| panic!("the files were accepted"));
     Ok((test(register), found))
+}
+
+fn day(text: &str) -> Day {
+    Day::of_iso(text).unwrap_or_else(|| panic!("{text}"))
 }
 
 /// Minutes of the first pupil's first day: scheduled, absent, unauthorised, unreported, unregistered.
@@ -90,9 +125,9 @@ fn a_pupil_is_known_by_id_however_it_is_spelt_and_by_school_and_name_without() {
     let rows = "20110504-0000;2025-08-18;60;Sjuk\n201105040000;2025-08-19;60;Närvarande\n20110504 0000;2025-08-20;60;Närvarande\n";
     assert_eq!(pupils(&format!("Personnummer;Datum;Lektionslängd;Status\n{rows}")), Ok((1, vec!["gender_from_number"])));
     let named = "Skola;Klass;Elev;Datum;Lektionslängd;Status\nEk;7A;Bo Ek;2025-08-18;60;Sjuk\nEk;7B;bo  ek;2025-08-19;60;Närvarande\nAsp;7A;Bo Ek;2025-08-18;60;Närvarande\n";
-    assert_eq!(pupils(named), Ok((2, vec!["named_pupils"])));
+    assert_eq!(pupils(named), Ok((2, vec!["grade_from_class", "named_pupils"])));
     let twins = format!("{named}Ek;7C;Bo Ek;2025-08-18;60;Närvarande\n");
-    assert_eq!(pupils(&twins), Ok((2, vec!["name_in_two_classes", "named_pupils"])));
+    assert_eq!(pupils(&twins), Ok((2, vec!["grade_from_class", "name_in_two_classes", "named_pupils"])));
     let shared = "Skola;Elev-id;Datum;Lektionslängd;Status\nEk;1;2025-08-18;60;Sjuk\nAsp;1;2025-08-18;60;Närvarande\n";
     assert_eq!(pupils(shared), Ok((1, vec!["id_in_two_schools"])));
 }
