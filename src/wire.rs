@@ -3,16 +3,26 @@
 //!
 //! Sentences cross as keys with values, so that the page can change its language without asking again.
 
+mod choices;
+mod overview;
+
+pub use choices::{ColumnChoice, KEPT_ROWS, KindChoice, LayoutChoices, ReadingChoices, TableChoices};
+pub use overview::{Asked, ColumnOverview, FileOverview, GivenOverview, KindOverview, Overview, SystemOverview};
+
 use crate::locale::{Key, Language, Sentence, Value};
 use serde::{Deserialize, Serialize};
 
 /// From the page. The files to read come beside the message, as the browser's own `File` objects.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Ask {
-    /// Read the files beside this message, with what the user has chosen for columns.
-    Read(Vec<ColumnChoice>),
-    /// Make the built-in example and read it, with what the user has chosen for columns.
-    Example(Vec<ColumnChoice>),
+    /// Read the files beside this message, with what the user has decided.
+    Read(ReadingChoices),
+    /// Make the built-in example and read it, with what the user has decided.
+    Example(ReadingChoices),
+    /// Understand the file of saved choices beside this message.
+    Load,
+    /// These choices as a file.
+    Save(Vec<LayoutChoices>, Language),
     /// Judge, count, protect.
     Publish(Question),
     /// The latest published report as a file.
@@ -34,6 +44,8 @@ pub enum Answer {
     Published(Box<Report>),
     /// The question cannot be answered safely or at all.
     Declined(Remark),
+    /// What a file of saved choices says.
+    Choices(Vec<LayoutChoices>),
     /// A file to save.
     File(ExportedFile),
 }
@@ -45,8 +57,34 @@ pub struct Catalogue {
     pub version: String,
     /// The definitions, in the order to show them.
     pub definitions: Vec<DefinitionCard>,
-    /// Every role that a column can have: its name in the mapping and its word.
-    pub roles: Vec<(String, Key)>,
+    /// Every role that a column can have.
+    pub roles: Vec<RoleCard>,
+    /// Every unit that amounts can count in: its name and its word.
+    pub units: Vec<(String, Key)>,
+    /// Every kind that a word for presence or absence can count as.
+    pub kinds: Vec<KindCard>,
+}
+
+/// A role that a column can have.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RoleCard {
+    /// Its name in the saved choices.
+    pub name: String,
+    /// Its word.
+    pub word: Key,
+    /// Whether its cells are amounts that count in a unit.
+    pub amounts: bool,
+}
+
+/// A kind of presence or absence.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KindCard {
+    /// Its name in the saved choices.
+    pub name: String,
+    /// Its word.
+    pub word: Key,
+    /// The heading that it is listed under; kinds under one heading follow each other.
+    pub heading: Key,
 }
 
 /// A definition, as a user chooses it.
@@ -102,62 +140,6 @@ pub struct Progress {
     pub total: u64,
     /// Rows read so far.
     pub rows: u64,
-}
-
-/// What the user has decided about a column, by its header.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ColumnChoice {
-    /// The header as the file spells it.
-    pub header: String,
-    /// The role's name (`date`, `class`, …); none to leave the column out.
-    pub role: Option<String>,
-}
-
-/// What was recognised.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Overview {
-    /// Each file (each sheet that was read is a file of its own here).
-    pub files: Vec<FileOverview>,
-    /// The first and the last day, as `2025-08-18`.
-    pub period: (String, String),
-    /// The word for what a row is.
-    pub grain: Key,
-    /// Rows of data.
-    pub rows: u64,
-    /// Pupils, protected as any count.
-    pub pupils: Figure,
-    /// Names of the schools.
-    pub schools: Vec<String>,
-    /// Registered lessons of scheduled lessons.
-    pub registration: Figure,
-    /// What the tables can be broken down by: `school`, `grade`, …
-    pub breakdowns: Vec<String>,
-    /// Everything worth knowing about the files.
-    pub remarks: Vec<Remark>,
-}
-
-/// One table of one file.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct FileOverview {
-    /// The file's name.
-    pub name: String,
-    /// Format, encoding, delimiter, sheet, header row, rows: as words with values.
-    pub facts: Vec<Sentence>,
-    /// The columns, from left to right.
-    pub columns: Vec<ColumnOverview>,
-}
-
-/// One column of one table.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ColumnOverview {
-    /// `A`, `B`, …
-    pub letters: String,
-    /// The header as the file spells it.
-    pub header: String,
-    /// The role's name; none when the column is left out.
-    pub role: Option<String>,
-    /// The first few cells; masked where the column may hold what a pupil can be known by.
-    pub samples: Vec<String>,
 }
 
 /// A finding, ready to be read.

@@ -289,6 +289,79 @@ fn a_saved_column_mapping_is_obeyed() {
 }
 
 #[test]
+fn what_inspect_saves_is_read_again_and_holds_no_pupil() {
+    let mut text = String::from("A;B;Datum;Lektionsdatum;Minuter på schemat;Vad\n");
+    for (number, word) in ["Sjuk", "Närvarande", "Sjuk", "Sjuk", "Närvarande"].into_iter().enumerate() {
+        text += &format!("E{number};Ekskolan;2025-08-18;2025-08-19;60;{word}\n");
+    }
+    let data = file("sparas.csv", text.as_bytes());
+    let data = data.to_str().unwrap();
+    let bare = "[columns]\nA = \"pupil_id\"\nB = \"school\"\nDatum = \"-\"\nLektionsdatum = \"date\"\nVad = \"status\"\n\
+                \"Minuter på schemat\" = { role = \"length\", unit = \"minutes\" }\n\n[kinds]\nSjuk = \"reported\"\n";
+    let bare = file("sparas bara.toml", bare.as_bytes());
+    let saved = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("sparat.toml");
+    let saved = saved.to_str().unwrap();
+    let output = call(&["inspect", data, "--columns", bare.to_str().unwrap(), "--save-columns", saved]);
+    assert!(output.status.success(), "{}", errors(&output));
+    let told = fs::read_to_string(saved).unwrap();
+    assert!(told.contains("schema = \"franvarokalkyl/choices/1\"") && told.contains("\"Datum\" = \"-\""), "{told}");
+    assert!(told.contains("\"Minuter på schemat\" = { role = \"length\", unit = \"minutes\" }"), "{told}");
+    for never in ["sparas.csv", "Ekskolan", "E1", "2025"] {
+        assert!(!told.contains(never), "`{never}` is saved: {told}");
+    }
+    let about = |words: &[&str]| -> Value {
+        let output = call(&[&["inspect", data, "--json"], words].concat());
+        assert!(output.status.success(), "{}", errors(&output));
+        serde_json::from_slice(&output.stdout).unwrap()
+    };
+    let again = about(&["--columns", saved]);
+    assert_eq!(again["files"][0]["columns"], about(&["--columns", bare.to_str().unwrap()])["files"][0]["columns"]);
+    assert_eq!(again["files"][0]["columns"][2]["role"], Value::Null);
+    assert_eq!(again["files"][0]["columns"][3]["why"], json!("user"));
+    assert_eq!(again["registration_by_school"].as_array().map(Vec::len), Some(1));
+    // The choices are about tables with these headers: another is read as if there were none.
+    let other = file("annan rubrik.csv", text.replace("Vad", "Status").as_bytes());
+    assert_eq!(call(&["inspect", other.to_str().unwrap(), "--columns", saved]).status.code(), Some(3));
+}
+
+#[test]
+fn inspect_says_what_it_recognised_and_by_what_in_both_languages() {
+    let path = file("inspektera.csv", by_hand().as_bytes());
+    for (lang, words) in [
+        ("sv", ["elevens personnummer eller id – Känns igen på rubriken", "En rad per elev och lektion", "Registrerade lektioner"]),
+        ("en", ["– Recognised by its heading", "One row per pupil and lesson", "Registered lessons"]),
+    ] {
+        let output = call(&["inspect", path.to_str().unwrap(), "--lang", lang]);
+        let said = String::from_utf8_lossy(&output.stdout).into_owned();
+        for word in words {
+            assert!(said.contains(word), "`{word}` is not in: {said}");
+        }
+    }
+    // What keeps a file from being used is said beside what was recognised of it.
+    let bad = file("inspektera fel.csv", by_hand().replace("2025-08-18", "2025-13-18").as_bytes());
+    let output = call(&["inspect", bad.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(3));
+    assert!(String::from_utf8_lossy(&output.stdout).contains("Frånvarotyp") && errors(&output).contains("2025-13-18"));
+}
+
+#[test]
+fn a_file_of_choices_that_cannot_be_used_is_said_with_its_line() {
+    let data = file("val.csv", by_hand().as_bytes());
+    for (name, text, swedish, english) in [
+        ("roll.toml", "[columns]\nDatum = \"dautm\"\n", "rad 2: \"dautm\" är ingen betydelse", "line 2: \"dautm\" is no meaning"),
+        ("schema.toml", "schema = \"franvarokalkyl/choices/9\"\n", "rad 1: filen har schemat", "line 1: the file has the schema"),
+        ("tom.toml", "", "filen har inga val", "the file has no choices"),
+    ] {
+        let path = file(name, text.as_bytes());
+        for (lang, sentence) in [("sv", swedish), ("en", english)] {
+            let output = call(&["inspect", data.to_str().unwrap(), "--columns", path.to_str().unwrap(), "--lang", lang]);
+            assert_eq!(output.status.code(), Some(2), "{name}");
+            assert!(errors(&output).contains(name) && errors(&output).contains(sentence), "{}", errors(&output));
+        }
+    }
+}
+
+#[test]
 fn presets_are_printed_as_they_can_be_read_again() {
     let printed = call(&["definitions", "haninge"]).stdout;
     let own = file("egen definition.toml", String::from_utf8(printed).unwrap().replace("id = \"haninge\"", "id = \"var-egen\"").as_bytes());

@@ -6,8 +6,8 @@ use franvarokalkyl::example::{Chunks, Example};
 use franvarokalkyl::limits::Limits;
 use franvarokalkyl::locale::{Key, Language};
 use franvarokalkyl::session::{
-    Breakdown, Choice, Choices, Format, LayoutChoice, Policy, Published, Question, Reading, Role, Session, World, definition_card,
-    file_stem, roles,
+    Breakdown, Choices, Format, LayoutChoice, Policy, Published, Question, Reading, Session, World, definition_card, file_stem, kind_cards,
+    parse_choices, roles, units, write_choices,
 };
 use franvarokalkyl::wire::{self, Answer, Ask, Catalogue};
 use js_sys::{Array, Reflect, Uint8Array};
@@ -21,6 +21,9 @@ use web_sys::{Blob, DedicatedWorkerGlobalScope, File, MessageEvent};
 /// Bytes read at a time.
 const SLICE: f64 = (4 << 20) as f64;
 
+/// Bytes that a file of choices may have: some thousand times what one holds.
+const CHOICES: f64 = (1 << 20) as f64;
+
 /// Slices under way at once: with a single one ahead the program waits for the browser about a third of the time.
 const AHEAD: usize = 4;
 
@@ -32,6 +35,8 @@ fn main() -> Result<(), JsValue> {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         definitions: session.definitions().iter().map(definition_card).collect(),
         roles: roles(),
+        units: units(),
+        kinds: kind_cards(),
     };
     let engine = Rc::new(Engine { scope: scope.clone(), session: RefCell::new(session), published: RefCell::new(None) });
     engine.answer(&Answer::Ready(catalogue));
@@ -94,8 +99,7 @@ impl Engine {
         let ask: Ask = serde_wasm_bindgen::from_value(Reflect::get(message, &"ask".into())?)?;
         match ask {
             Ask::Read(choices) => {
-                let files: Array = Reflect::get(message, &"files".into())?.dyn_into()?;
-                let files: Vec<File> = files.iter().map(JsCast::dyn_into).collect::<Result<_, _>>()?;
+                let files = files_beside(message)?;
                 let progress = self.progress(files.iter().map(|file| file.size()).sum());
                 let mut reading = self.begin(&choices, &progress);
                 for file in &files {
@@ -117,6 +121,19 @@ impl Engine {
                 reading.close();
                 self.accept(reading);
             }
+            Ask::Load => {
+                if let Some(file) = files_beside(message)?.first() {
+                    self.load(file).await?;
+                }
+            }
+            Ask::Save(layouts, language) => {
+                let layouts: Vec<LayoutChoice> = layouts.iter().map(LayoutChoice::from).collect();
+                self.answer(&Answer::File(wire::ExportedFile {
+                    name: format!("{}.toml", Key::ChoiceFileStem.text(language)),
+                    media: "application/toml".to_owned(),
+                    bytes: write_choices(&layouts, language).into_bytes(),
+                }));
+            }
             Ask::Publish(question) => self.publish(&question),
             Ask::Export(format, language) => self.export(format, language),
         }
@@ -127,20 +144,29 @@ impl Engine {
         Rc::new(Progress { scope: self.scope.clone(), bytes: Cell::new(0.0), total, rows: Cell::new(0), told: Cell::new(0.0) })
     }
 
-    fn begin(&self, choices: &[wire::ColumnChoice], progress: &Rc<Progress>) -> Reading {
-        let _before = self.published.borrow_mut().take();
-        let choice = |choice: &wire::ColumnChoice| Choice {
-            header: choice.header.clone(),
-            role: choice.role.as_deref().and_then(Role::named),
-            unit: None,
+    /// Understands a file of choices.
+    async fn load(&self, file: &File) -> Result<(), JsValue> {
+        let read = if file.size() > CHOICES {
+            Err(Key::ChoiceFaultSize.into())
+        } else {
+            let text = JsFuture::from(file.text()).await?.as_string().unwrap_or_default();
+            parse_choices(&text).map_err(|fault| fault.sentence())
         };
+        self.answer(&match read {
+            Ok(layouts) => Answer::Choices(layouts.iter().map(wire::LayoutChoices::from).collect()),
+            Err(sentence) => Answer::Declined(wire::Remark::unread_choices(&file.name(), sentence)),
+        });
+        Ok(())
+    }
+
+    fn begin(&self, choices: &wire::ReadingChoices, progress: &Rc<Progress>) -> Reading {
+        let _before = self.published.borrow_mut().take();
         let progress = Rc::clone(progress);
         let tell = move |rows| {
             progress.rows.set(rows);
             progress.tell();
         };
-        let layout = LayoutChoice { columns: choices.iter().map(choice).collect(), ..LayoutChoice::default() };
-        self.session.borrow_mut().read(Choices { layouts: vec![layout], ..Choices::default() }, Box::new(tell))
+        self.session.borrow_mut().read(Choices::from(choices), Box::new(tell))
     }
 
     fn accept(&self, reading: Reading) {
@@ -191,6 +217,12 @@ impl Engine {
             bytes: format.write(published, language),
         }));
     }
+}
+
+/// The browser's files beside a message.
+fn files_beside(message: &JsValue) -> Result<Vec<File>, JsValue> {
+    let files: Array = Reflect::get(message, &"files".into())?.dyn_into()?;
+    files.iter().map(JsCast::dyn_into).collect::<Result<_, _>>()
 }
 
 /// How far the reading has come; told at most some ten times a second.

@@ -10,18 +10,19 @@
     reason = "this is the outermost layer: it hands the world in"
 )]
 
+#[path = "franvarokalkyl/inspect.rs"]
+mod inspect;
+
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use franvarokalkyl::calendar::Day;
 use franvarokalkyl::example::{self, Ending, Example, Grain, System};
 use franvarokalkyl::limits::Limits;
-use franvarokalkyl::locale::{Key, Language, Value};
+use franvarokalkyl::locale::{Key, Language};
 use franvarokalkyl::session::{
-    Breakdown, Choice, Choices, Definition, Finding, Format, LayoutChoice, Overview, Policy, Question, Refused, Role, Session, TableSeen,
-    World, definition_card, figure_json, figure_text, letters, preset_text,
+    Breakdown, Choices, Definition, Format, Overview, Policy, Question, Refused, Session, World, definition_card, parse_choices,
+    preset_text,
 };
-use franvarokalkyl::wire;
 use serde_json::json;
-use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
@@ -42,7 +43,8 @@ struct Call {
     /// Machine-readable output
     #[arg(long, global = true)]
     json: bool,
-    /// A saved column mapping (TOML: a table `columns` of header = "role", or "-" to leave a column out)
+    /// Saved choices, as the page or `inspect --save-columns` writes them (TOML: a table `columns` of header = "role", or "-" to leave a
+    /// column out, and a table `kinds` of word = "kind"; under `[[layout]]` for tables with certain headers)
     #[arg(long, global = true, value_name = "FILE")]
     columns: Option<PathBuf>,
     /// Language of messages and reports
@@ -75,6 +77,9 @@ enum Command {
         /// Attendance exports
         #[arg(required = true)]
         files: Vec<PathBuf>,
+        /// Save what was recognised and chosen of columns and words; no pupil data, and no word that stands in fewer than five rows
+        #[arg(long, value_name = "FILE")]
+        save_columns: Option<PathBuf>,
     },
     /// The anonymised table
     Report(ReportArgs),
@@ -202,10 +207,26 @@ fn main() -> ExitCode {
 
 fn run(call: &Call, language: Language) -> Result<(), Failure> {
     match &call.command {
-        Command::Inspect { files } => {
+        Command::Inspect { files, save_columns } => {
             let mut session = session(call)?;
-            let overview = open(&mut session, call, files, language)?;
-            print(&if call.json { overview_json(&overview, language) } else { overview_text(&overview, language) }, None)
+            let choices = choices(call, language)?;
+            let read = read(&mut session, choices.clone(), files)?;
+            if let Some(path) = save_columns {
+                let tables = read.as_ref().map_or_else(|refused| refused.tables.as_slice(), |overview| overview.tables);
+                print(&inspect::choices(tables, &choices, language), Some(path))?;
+            }
+            match read {
+                Ok(overview) => {
+                    overview.findings.iter().for_each(|finding| eprintln!("{}", inspect::finding(finding, language)));
+                    print(&if call.json { inspect::json(&overview, language) } else { inspect::text(&overview, language) }, None)
+                }
+                Err(refused) => {
+                    if !call.json {
+                        print(&inspect::tables_text(&refused.tables, language), None)?;
+                    }
+                    Err(refusal(&refused, call.json, language))
+                }
+            }
         }
         Command::Report(args) => report(call, args, language),
         Command::Definitions { id } => definitions(call, id.as_deref(), language),
@@ -223,9 +244,17 @@ fn session(call: &Call) -> Result<Session, Failure> {
     Session::new(World { today, secret, limits: Limits::default() }).map_err(|fault| Failure::Broken(fault.0))
 }
 
-/// Reads the files and prints what was found to standard error.
-fn open<'a>(session: &'a mut Session, call: &Call, files: &[PathBuf], language: Language) -> Result<Overview<'a>, Failure> {
-    let choices = call.columns.as_deref().map_or_else(|| Ok(Choices::default()), read_choices)?;
+/// The saved choices of the call.
+fn choices(call: &Call, language: Language) -> Result<Choices, Failure> {
+    let Some(path) = call.columns.as_deref() else { return Ok(Choices::default()) };
+    let wrong = |what: String| Failure::Call(format!("{}: {what}", path.display()));
+    let text = fs::read_to_string(path).map_err(|fault| wrong(fault.to_string()))?;
+    let layouts = parse_choices(&text).map_err(|fault| wrong(fault.sentence().render(language)))?;
+    Ok(Choices { layouts, ..Choices::default() })
+}
+
+/// Reads the files.
+fn read<'a>(session: &'a mut Session, choices: Choices, files: &[PathBuf]) -> Result<Result<Overview<'a>, Refused>, Failure> {
     let mut reading = session.read(choices, Box::new(|_| {}));
     for path in files {
         let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
@@ -241,45 +270,25 @@ fn open<'a>(session: &'a mut Session, call: &Call, files: &[PathBuf], language: 
         }
         reading.close();
     }
-    match session.accept(reading) {
-        Ok(overview) => {
-            overview.findings.iter().for_each(|finding| eprintln!("{}", finding_text(finding, language)));
-            Ok(overview)
-        }
-        Err(refused) => {
-            refusal(&refused, call.json, language);
-            Err(Failure::Input)
-        }
-    }
+    Ok(session.accept(reading))
 }
 
-fn refusal(refused: &Refused, as_json: bool, language: Language) {
+/// Reads the files and prints what was found to standard error.
+fn open<'a>(session: &'a mut Session, call: &Call, files: &[PathBuf], language: Language) -> Result<Overview<'a>, Failure> {
+    let overview = read(session, choices(call, language)?, files)?.map_err(|refused| refusal(&refused, call.json, language))?;
+    overview.findings.iter().for_each(|finding| eprintln!("{}", inspect::finding(finding, language)));
+    Ok(overview)
+}
+
+/// Prints why the files cannot be used.
+fn refusal(refused: &Refused, as_json: bool, language: Language) -> Failure {
     for finding in &refused.findings {
-        eprintln!("{}", finding_text(finding, language));
+        eprintln!("{}", inspect::finding(finding, language));
     }
     if as_json {
-        let findings: Vec<_> = refused.findings.iter().map(|finding| finding_json(finding, language)).collect();
-        println!("{:#}", json!({ "refused": findings, "files": tables_json(&refused.tables, language) }));
+        println!("{}", inspect::refused_json(refused, language));
     }
-}
-
-fn read_choices(path: &Path) -> Result<Choices, Failure> {
-    #[derive(serde::Deserialize)]
-    struct Saved {
-        columns: BTreeMap<String, String>,
-    }
-    let wrong = |what: String| Failure::Call(format!("{}: {what}", path.display()));
-    let text = fs::read_to_string(path).map_err(|fault| wrong(fault.to_string()))?;
-    let saved: Saved = toml::from_str(&text).map_err(|fault| wrong(fault.to_string()))?;
-    let choice = |(header, role): (String, String)| match role.as_str() {
-        "-" => Ok(Choice { header, role: None, unit: None }),
-        name => match Role::named(name) {
-            Some(role) => Ok(Choice { header, role: Some(role), unit: None }),
-            None => Err(wrong(format!("`{name}` is no role; there are {}", Role::ALL.map(Role::name).join(", ")))),
-        },
-    };
-    let columns = saved.columns.into_iter().map(choice).collect::<Result<_, _>>()?;
-    Ok(Choices { layouts: vec![LayoutChoice { columns, ..LayoutChoice::default() }], ..Choices::default() })
+    Failure::Input
 }
 
 fn report(call: &Call, args: &ReportArgs, language: Language) -> Result<(), Failure> {
@@ -378,79 +387,4 @@ fn print(text: &str, to: Option<&Path>) -> Result<(), Failure> {
             _ => Err(Failure::Call(fault.to_string())),
         }),
     }
-}
-
-/// `närvaro.csv, rad 7, kolumn C (Datum): ett datum går inte att läsa: 2025-13-01 (1 rad). Skriv datum som …`
-fn finding_text(finding: &Finding, language: Language) -> String {
-    let place = finding.place.sentence().map_or_else(String::new, |place| place.render(language) + ": ");
-    format!("{place}{}. {}", finding.sentence().render(language), finding.advice().render(language))
-}
-
-fn finding_json(finding: &Finding, language: Language) -> serde_json::Value {
-    json!({
-        "code": finding.kind.code(),
-        "text": finding.sentence().render(language),
-        "advice": finding.advice().render(language),
-        "file": finding.place.file,
-        "sheet": finding.place.sheet,
-        "row": finding.place.row,
-        "column": finding.place.column.map(letters),
-        "header": finding.place.header,
-        "rows": finding.rows,
-    })
-}
-
-fn tables_json(tables: &[TableSeen], language: Language) -> serde_json::Value {
-    let table = |table: &TableSeen| {
-        let columns: Vec<_> = table
-            .columns
-            .iter()
-            .map(|column| json!({ "column": letters(column.index), "header": column.header, "role": column.role.map(Role::name) }))
-            .collect();
-        let facts: Vec<_> = table.facts.iter().map(|fact| fact.render(language)).collect();
-        json!({ "file": table.file, "facts": facts, "rows": table.rows, "columns": columns })
-    };
-    tables.iter().map(table).collect()
-}
-
-fn overview_json(overview: &Overview<'_>, language: Language) -> String {
-    let findings: Vec<_> = overview.findings.iter().map(|finding| finding_json(finding, language)).collect();
-    let by: Vec<_> = overview.breakdowns.iter().map(|breakdown| breakdown.name()).collect();
-    let about = json!({
-        "files": tables_json(overview.tables, language),
-        "grain": overview.grain.name(),
-        "from": overview.span.first().to_string(),
-        "to": overview.span.last().to_string(),
-        "rows": overview.rows,
-        "pupils": figure_json(overview.pupils),
-        "schools": overview.schools,
-        "registration_rate": figure_json(overview.registration),
-        "breakdowns": by,
-        "remarks": findings,
-    });
-    format!("{about:#}\n")
-}
-
-fn overview_text(overview: &Overview<'_>, language: Language) -> String {
-    let mut text = String::new();
-    for table in overview.tables {
-        let facts: Vec<_> = table.facts.iter().map(|fact| fact.render(language)).collect();
-        text += &format!("{}: {}\n", table.file, facts.join(", "));
-        for column in &table.columns {
-            let role = column.role.map_or_else(|| "–".to_owned(), |role| role.word().text(language).to_owned());
-            text += &format!("  {:<3} {:<28} {role}\n", letters(column.index), column.header);
-        }
-    }
-    let about = wire::Overview::from(overview);
-    let line = |key: Key, value: String| format!("{:<24}{value}\n", key.text(language));
-    text += &line(Key::PageCheckPeriod, Key::PageCheckPeriodValue.with("from", about.period.0).with("to", about.period.1).render(language));
-    let rows = Value::Whole(overview.rows).render(language);
-    text += &line(Key::PageCheckRows, format!("{rows}, {}", about.grain.text(language)));
-    text += &line(Key::PageCheckPupils, figure_text(overview.pupils, language));
-    text += &line(
-        Key::PageCheckSchools,
-        if overview.schools.is_empty() { Key::ReportUnknown.text(language).to_owned() } else { overview.schools.join(", ") },
-    );
-    text += &line(Key::PageCheckRegistration, figure_text(overview.registration, language));
-    text
 }

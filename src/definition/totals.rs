@@ -21,9 +21,7 @@ impl Windows {
     pub(super) fn of(register: &Register, measured: &Measured, windows: Vec<Span>) -> Result<Self, Sentence> {
         let reason = || Key::DefinitionReasonTotals.with("window", window_words(&measured.window));
         let totals = || register.pupils().iter().flat_map(Pupil::totals);
-        let cuts = |window: &Span, period: Span| {
-            window.and(period).is_some_and(|shared| shared != period)
-        };
+        let cuts = |window: &Span, period: Span| window.and(period).is_some_and(|shared| shared != period);
         let filled: Vec<Span> = windows.into_iter().filter(|window| totals().any(|total| window.and(total.period).is_some())).collect();
         let mut periods: Vec<Span> = totals().map(|total| total.period).collect();
         periods.sort_unstable();

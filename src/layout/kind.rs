@@ -128,6 +128,17 @@ pub struct Meaning {
     pub asks: bool,
 }
 
+/// A word for presence or absence as one table has it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KindSeen {
+    /// The word as the file spells it first; empty for an empty cell.
+    pub word: String,
+    /// What it stands for; none when nobody has said.
+    pub meaning: Option<Meaning>,
+    /// Rows that have it.
+    pub rows: u64,
+}
+
 impl Kinds {
     /// The words of a system, and what the user has decided; earlier decisions win.
     pub fn new<'a>(vocabulary: Rc<Vocabulary>, system: Option<SystemNumber>, decisions: impl Iterator<Item = &'a (String, Kind)>) -> Self {

@@ -12,24 +12,28 @@ mod kind;
 mod measure;
 mod recognise;
 mod role;
+mod saved;
 mod system;
 mod title;
 mod unfold;
 mod unit;
 pub mod value;
 mod vocabulary;
+mod why;
 
 pub use choice::{Choice, Choices, LayoutChoice, TableChoice};
 pub use grain::Grain;
 pub use header::{Candidate, find};
 pub use kept::KeptRow;
-pub use kind::{Absence, Kind, Kinds, Meaning};
+pub use kind::{Absence, Kind, KindSeen, Kinds, Meaning};
 pub use recognise::{Recognised, opening, recognise};
 pub use role::Role;
+pub use saved::{SavedFault, parse as parse_choices, write as write_choices};
 pub use system::SystemSeen;
 pub use unfold::{Unfolded, Unfolder};
 pub use unit::Unit;
 pub use vocabulary::{Gender, Vocabulary, plain};
+pub use why::Why;
 
 use crate::calendar::{Half, Span};
 use std::rc::Rc;
@@ -75,6 +79,8 @@ pub struct Column {
     pub scale: PercentScale,
     /// Its first few cells; masked where they could name somebody.
     pub samples: Vec<String>,
+    /// By what its role was recognised; none without a role.
+    pub why: Option<Why>,
 }
 
 /// What holds for every row of a table, because a title, the file's name or the user says so.

@@ -4,7 +4,7 @@ use super::claims::{ATTENDANCE, Claims, claims};
 use super::heading::Heading;
 use super::unfold::{Groups, only_text, repeats};
 use super::vocabulary::Export;
-use super::{Asked, Candidate, Choice, Column, Grain, KeptRow, Kinds, Known, Layout, Role, Unfolder, content, measure, title, value};
+use super::{Asked, Candidate, Choice, Column, Grain, KeptRow, Kinds, Known, Layout, Role, Unfolder, Why, content, measure, title, value};
 use crate::finding::{Finding, Kind as FindingKind, Place, letters};
 use crate::locale::{Key, Sentence, Value};
 use crate::source::{Cell, Row};
@@ -43,6 +43,9 @@ pub fn recognise(candidate: &Candidate, rows: &[KeptRow], known: &Known<'_>) -> 
     let width = rows.iter().map(Row::width).max().unwrap_or(0).max(candidate.headers.len());
     let groups = Groups::among(above, below, |role| claims.holds_any(role), width);
     let mut columns = columns(candidate, &data, &claims);
+    for column in &mut columns {
+        column.why = column.role.map(|role| Why::of(&column.header, role, &choices, vocabulary, number));
+    }
     columns.extend(groups.columns().map(|(role, index)| Column {
         index,
         header: role.word().text(crate::locale::Language::Swedish).to_owned(),
@@ -52,6 +55,7 @@ pub fn recognise(candidate: &Candidate, rows: &[KeptRow], known: &Known<'_>) -> 
         style: value::NumberStyle::Unknown,
         scale: value::PercentScale::Unclear,
         samples: Vec::new(),
+        why: Some(Why::Group),
     }));
     let grain = grain(&columns, export);
     let mut layout = Layout {
@@ -123,6 +127,7 @@ fn columns(candidate: &Candidate, below: &[KeptRow], claims: &Claims) -> Vec<Col
             style: measure::style(below, index),
             scale: measure::scale(below, index),
             samples: Vec::new(),
+            why: None,
         }
     };
     candidate.headers.iter().enumerate().filter(|(_, header)| !header.is_empty()).map(column).collect()
@@ -135,7 +140,9 @@ fn grain(columns: &[Column], export: Option<&Export>) -> Grain {
     let dated = has(Role::Date) || (has(Role::Week) && has(Role::Weekday)) || has(Role::Start);
     let absence = has(Role::Status) || has(Role::Late) || any(&ATTENDANCE);
     // Per cent are of a period: an absence has none.
-    let shares = columns.iter().any(|column| column.unit == Some(super::Unit::Percent) && column.role.is_some_and(|role| ATTENDANCE.contains(&role)));
+    let shares = columns
+        .iter()
+        .any(|column| column.unit == Some(super::Unit::Percent) && column.role.is_some_and(|role| ATTENDANCE.contains(&role)));
     match export.map(|export| export.grain) {
         Some(Grain::Event) if dated || has(Role::From) => Grain::Event,
         Some(Grain::Period) if any(&ATTENDANCE) => Grain::Period,

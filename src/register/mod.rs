@@ -10,7 +10,7 @@ mod ledger;
 mod settle;
 
 pub use collation::collation;
-pub use fold::{Folder, KindSeen, Outside, Table};
+pub use fold::{Folder, Outside, Table};
 pub use label::{Breakdown, Label};
 pub use ledger::{Pupil, SchoolDay, Total};
 

@@ -1,17 +1,22 @@
 //! The façade: open files, say what was recognised, judge, count, protect, export. It owns the register, and nothing raw
 //! leaves it.
 
+mod check;
 mod reading;
 mod view;
 
 pub use crate::definition::{Definition, preset_text};
 pub use crate::disclosure::{Figure, Policy, Published};
 pub use crate::finding::{Finding, letters};
-pub use crate::layout::{Choice, Choices, Column, Kind, LayoutChoice, Role, TableChoice, Unit};
+pub use crate::layout::{
+    Asked, Choice, Choices, Column, Given, Kind, KindSeen, LayoutChoice, Meaning, Role, SavedFault, SystemSeen, TableChoice, Unit, Why,
+    parse_choices, write_choices,
+};
 pub use crate::register::{Breakdown, Grain};
 pub use crate::report::{Format, figure_json, figure_text, file_stem};
+pub use check::{kind_cards, kind_word, roles, units};
 pub use reading::{Reading, TableSeen};
-pub use view::{definition_card, remark, roles};
+pub use view::{definition_card, remark};
 
 use crate::calendar::{Day, Span};
 use crate::definition::{judge, presets};

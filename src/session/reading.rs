@@ -2,7 +2,9 @@
 
 use super::World;
 use crate::finding::{Finding, Findings, Kind, Place, Severity};
-use crate::layout::{self, Asked, Choices, Column, Given, Grain, KeptRow, Known, SystemSeen, Unfolded, Unfolder, Vocabulary};
+use crate::layout::{
+    self, Asked, Choices, Column, Given, Grain, KeptRow, KindSeen, Known, Role, SystemSeen, Unfolded, Unfolder, Vocabulary,
+};
 use crate::limits::Limits;
 use crate::locale::{Key, Sentence};
 use crate::register::{Folder, Outside, Register, Table};
@@ -36,6 +38,8 @@ pub struct TableSeen {
     pub header_row: Option<u64>,
     /// Its columns.
     pub columns: Vec<Column>,
+    /// The words for presence and absence, with what they stand for.
+    pub kinds: Vec<KindSeen>,
     /// The first rows of data, a text for each column, masked where it could name somebody.
     pub preview: Vec<Vec<String>>,
     /// Where no header was found: the first rows with their numbers, masked.
@@ -67,10 +71,8 @@ pub struct Reading {
 
 impl Reading {
     pub(super) fn new(vocabulary: Rc<Vocabulary>, world: World, choices: Choices, progress: Box<dyn FnMut(u64)>) -> Self {
-        let folder = Folder::new(
-            Rc::clone(&vocabulary),
-            Outside { today: world.today, secret: world.secret, day_minutes: choices.day_minutes },
-        );
+        let folder =
+            Folder::new(Rc::clone(&vocabulary), Outside { today: world.today, secret: world.secret, day_minutes: choices.day_minutes });
         Self {
             reader: None,
             limits: world.limits,
@@ -132,8 +134,20 @@ impl Reading {
 
     pub(super) fn finish(self) -> Done {
         let rows = self.intake.folder.rows();
-        let (register, findings) = self.intake.folder.finish();
-        Done { register, findings, tables: self.intake.tables, files: self.files, rows }
+        let Intake { folder, choices, mut tables, .. } = self.intake;
+        let (register, findings) = folder.finish();
+        let planned = register.as_ref().is_none_or(|register| register.told().scheduled) && choices.day_minutes.is_none();
+        for table in tables.iter_mut().filter(|table| table.rows.is_some()) {
+            let has = |role: Role| table.columns.iter().any(|column| column.role == Some(role));
+            let schooled = has(Role::School) || has(Role::SchoolCode) || table.given.school.is_some();
+            if self.files > 1 && !schooled {
+                table.asks.push(Asked::School);
+            }
+            if !planned && table.grain != Some(Grain::Schedule) {
+                table.asks.push(Asked::DayMinutes);
+            }
+        }
+        Done { register, findings, tables, files: self.files, rows }
     }
 }
 
@@ -276,6 +290,7 @@ impl Intake {
         }
         if let (Stage::Folding(before, _), Some(table)) = (&self.stage, self.tables.last_mut()) {
             table.rows = Some(self.folder.rows() - before);
+            table.kinds = self.folder.kinds();
         }
     }
 

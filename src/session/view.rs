@@ -1,10 +1,9 @@
 //! The session's answers in the wire's plain types.
 
-use super::{Overview, Refused, TableSeen};
+use super::{Overview, Refused};
 use crate::definition::{Definition, Name};
 use crate::disclosure::{Figure, Published};
-use crate::finding::{Finding, Severity, letters};
-use crate::layout::Role;
+use crate::finding::{Finding, Severity};
 use crate::locale::{Key, Sentence};
 use crate::{report, wire};
 
@@ -23,12 +22,6 @@ impl From<&Name> for wire::Bilingual {
     fn from(name: &Name) -> Self {
         Self { sv: name.sv.clone(), en: name.en.clone() }
     }
-}
-
-/// Every role a column can have: its name and its word.
-#[must_use]
-pub fn roles() -> Vec<(String, Key)> {
-    Role::ALL.into_iter().map(|role| (role.name().to_owned(), role.word())).collect()
 }
 
 /// A definition, as a user chooses it.
@@ -61,18 +54,6 @@ pub fn remark(finding: &Finding) -> wire::Remark {
     }
 }
 
-impl From<&TableSeen> for wire::FileOverview {
-    fn from(table: &TableSeen) -> Self {
-        let column = |column: &crate::layout::Column| wire::ColumnOverview {
-            letters: letters(column.index),
-            header: column.header.clone(),
-            role: column.role.map(|role| role.name().to_owned()),
-            samples: column.samples.clone(),
-        };
-        Self { name: table.file.clone(), facts: table.facts.clone(), columns: table.columns.iter().map(column).collect() }
-    }
-}
-
 impl From<&Overview<'_>> for wire::Overview {
     fn from(overview: &Overview<'_>) -> Self {
         Self {
@@ -83,6 +64,11 @@ impl From<&Overview<'_>> for wire::Overview {
             pupils: overview.pupils.into(),
             schools: overview.schools.iter().map(|school| (*school).to_owned()).collect(),
             registration: overview.registration.into(),
+            registration_by_school: overview
+                .registration_by_school
+                .iter()
+                .map(|(school, figure)| (school.clone(), (*figure).into()))
+                .collect(),
             breakdowns: overview.breakdowns.iter().map(|breakdown| breakdown.name().to_owned()).collect(),
             remarks: overview.findings.iter().map(|finding| remark(finding)).collect(),
         }
@@ -133,6 +119,18 @@ impl wire::Report {
 }
 
 impl wire::Remark {
+    /// A file of choices that cannot be used, as a remark.
+    #[must_use]
+    pub fn unread_choices(file: &str, sentence: Sentence) -> Self {
+        Self {
+            code: "choices_unread".to_owned(),
+            weight: wire::Weight::Error,
+            sentence,
+            place: Some(file.into()),
+            advice: Key::ChoiceFaultAdvice.into(),
+        }
+    }
+
     /// A question that was declined, as a remark.
     #[must_use]
     pub fn declined(sentence: Sentence) -> Self {

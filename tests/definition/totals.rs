@@ -44,7 +44,8 @@ fn plainly(rows: &[Row], pupil: usize, definition: &Definition, span: Span) -> O
     let Condition::Measured(measured) = &definition.clauses()[0].conditions[0] else { return None };
     let inside = |row: &&Row, window: Span| window.holds(row.period.first()) && window.holds(row.period.last());
     let touches = |row: &Row, window: Span| row.period.and(window).is_some();
-    let windows: Vec<Span> = slow::windows(&measured.window, span).into_iter().filter(|window| rows.iter().any(|row| touches(row, *window))).collect();
+    let windows: Vec<Span> =
+        slow::windows(&measured.window, span).into_iter().filter(|window| rows.iter().any(|row| touches(row, *window))).collect();
     if windows.is_empty() || windows.iter().any(|window| rows.iter().any(|row| touches(row, *window) && !inside(&row, *window))) {
         return None;
     }

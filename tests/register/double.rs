@@ -33,7 +33,8 @@ fn a_lesson_counts_once() {
                 let pupil = register.pupils().iter().find(|pupil| pupil.days[0].lessons != 1 || pupil.days[0].absent > 0);
                 pupil.or(register.pupils().last()).map(|pupil| [pupil.days[0].scheduled, pupil.days[0].absent, pupil.days[0].unregistered])
             });
-            let found = found.map(|(kept, found)| (kept, found.into_iter().filter(|code| *code != "unregistered_lessons").collect::<Vec<_>>()));
+            let found =
+                found.map(|(kept, found)| (kept, found.into_iter().filter(|code| *code != "unregistered_lessons").collect::<Vec<_>>()));
             assert_eq!(found, Ok((Some(kept), codes.to_vec())), "{rows:?}");
         }
     }

@@ -63,11 +63,10 @@ fn without_a_period_the_user_is_asked() {
 
 #[test]
 fn terms_side_by_side_are_two_periods() {
-    let csv = "Elev-id;Läsår;Frånvaro HT (tim);Undervisningstid HT (tim);Frånvaro VT (tim);Undervisningstid VT (tim)\nE1;2024/25;10;100;20;120\n";
-    let both = vec![
-        ("2024-07-01/2024-12-31".to_owned(), [6000, 600, 0, 0, 0]),
-        ("2025-01-01/2025-06-30".to_owned(), [7200, 1200, 0, 0, 0]),
-    ];
+    let csv =
+        "Elev-id;Läsår;Frånvaro HT (tim);Undervisningstid HT (tim);Frånvaro VT (tim);Undervisningstid VT (tim)\nE1;2024/25;10;100;20;120\n";
+    let both =
+        vec![("2024-07-01/2024-12-31".to_owned(), [6000, 600, 0, 0, 0]), ("2025-01-01/2025-06-30".to_owned(), [7200, 1200, 0, 0, 0])];
     assert_eq!(read(csv, totals).map(|(totals, _)| totals), Ok(both));
 }
 

@@ -2,8 +2,8 @@
 
 use super::{read, read_files};
 use crate::layout::Gender;
-use crate::register::Register;
 use crate::layout::value::Grade;
+use crate::register::Register;
 
 fn pupils(register: &Register) -> usize {
     register.pupils().len()
@@ -75,7 +75,10 @@ fn places_are_put_together() {
         register.pupils()[0].days.iter().map(school).collect::<Vec<_>>()
     };
     for files in [[lessons, nowhere], [nowhere, lessons]] {
-        assert_eq!(read_files(&files, schools).map(|(schools, _)| schools), Ok(["Ek", "Ek", "Ek", "Asp", "Asp"].map(str::to_owned).to_vec()));
+        assert_eq!(
+            read_files(&files, schools).map(|(schools, _)| schools),
+            Ok(["Ek", "Ek", "Ek", "Asp", "Asp"].map(str::to_owned).to_vec())
+        );
     }
 }
 

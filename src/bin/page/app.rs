@@ -2,7 +2,7 @@
 
 use crate::browser;
 use crate::link::{Heard, Link};
-use crate::state::{Action, Errand, State};
+use crate::state::{Action, Errand, Id, State};
 use crate::view;
 use franvarokalkyl::locale::Language;
 use franvarokalkyl::wire::Ask;
@@ -17,14 +17,16 @@ pub(crate) enum Event {
     Act(Action),
     /// The user chose or dropped files.
     Files(Vec<File>),
+    /// The user gave a file of choices.
+    Choices(File),
     /// A worker, by its number, was heard.
     Heard(u32, Heard),
 }
 
 /// Where the focus goes after the next rendering.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 struct Focus {
-    id: &'static str,
+    id: Id,
     gently: bool,
 }
 
@@ -33,9 +35,12 @@ pub(crate) struct App {
     state: State,
     link: Link,
     files: Vec<File>,
+    /// The file of choices that was given last.
+    choices: Option<File>,
     focus: Option<Focus>,
     act: Callback<Action>,
     choose: Callback<Vec<File>>,
+    load: Callback<File>,
     _drops: browser::Listeners,
 }
 
@@ -46,12 +51,14 @@ impl Component for App {
     fn create(ctx: &Context<Self>) -> Self {
         let choose = ctx.link().callback(Event::Files);
         Self {
-            state: State::new(browser::remembered_language().unwrap_or_else(first_language)),
+            state: State::new(browser::remembered_language().unwrap_or_else(first_language), browser::kept_choices()),
             link: Link::new(ctx.link().callback(|(number, heard)| Event::Heard(number, heard))),
             files: Vec::new(),
+            choices: None,
             focus: None,
             act: ctx.link().callback(Event::Act),
             choose: choose.clone(),
+            load: ctx.link().callback(Event::Choices),
             _drops: browser::on_drop(choose),
         }
     }
@@ -70,6 +77,10 @@ impl Component for App {
                     self.act(Action::Choose(names));
                 }
             }
+            Event::Choices(file) => {
+                self.choices = Some(file);
+                self.act(Action::LoadChoices);
+            }
             // What an ended worker still had to say concerns nobody.
             Event::Heard(number, _) if !self.link.is_current(number) => return false,
             Event::Heard(_, Heard::Answer(answer)) => self.act(Action::Heard(answer, browser::now())),
@@ -79,14 +90,14 @@ impl Component for App {
     }
 
     fn view(&self, _: &Context<Self>) -> Html {
-        view::page(&self.state, &self.act, &self.choose)
+        view::page(&self.state, &view::Doors { act: &self.act, choose: &self.choose, load: &self.load })
     }
 
     fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
         browser::set_language(self.state.language);
         browser::set_title(&view::title(&self.state));
         if let Some(Focus { id, gently }) = self.focus.take() {
-            browser::focus(id, gently);
+            browser::focus(&id, gently);
         }
         if first {
             let link = ctx.link().clone();
@@ -107,15 +118,24 @@ impl App {
     fn run(&mut self, errand: Errand) {
         match errand {
             Errand::Restart => self.link.start(),
-            Errand::Ask(ask) => self.link.ask(&ask, if matches!(ask, Ask::Read(_)) { &self.files } else { &[] }),
+            Errand::Ask(ask) => {
+                let beside = match ask {
+                    Ask::Read(_) => &self.files,
+                    Ask::Load => self.choices.as_slice(),
+                    _ => &[],
+                };
+                self.link.ask(&ask, beside);
+            }
             Errand::Save(file) => browser::save(&file),
             Errand::Focus(id) => self.focus = Some(Focus { id, gently: false }),
             Errand::FocusGently(id) => self.focus = Some(Focus { id, gently: true }),
             Errand::Remember(language) => browser::remember_language(language),
-            Errand::Forget => {
+            Errand::Keep(layouts) => browser::keep_choices(&layouts),
+            Errand::DropFiles => {
                 self.files.clear();
-                browser::forget();
+                self.choices = None;
             }
+            Errand::ForgetStored => browser::forget(),
             Errand::Print => browser::print(),
         }
     }

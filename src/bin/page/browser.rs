@@ -2,17 +2,19 @@
 //! done without: none of it is needed to read a file.
 
 use franvarokalkyl::locale::{Key, Language};
-use franvarokalkyl::wire::ExportedFile;
+use franvarokalkyl::wire::{ExportedFile, LayoutChoices};
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::Timeout;
 use gloo::utils::{document, window};
-use js_sys::{Array, Reflect, Uint8Array};
+use js_sys::{Array, JSON, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 use web_sys::{Blob, BlobPropertyBag, DragEvent, Element, Event, File, FileList, HtmlAnchorElement, HtmlElement, HtmlInputElement, Url};
 use yew::Callback;
 
 /// Where the language is remembered.
 const LANGUAGE: &str = "franvarokalkyl.language";
+/// Where choices of columns and words are kept: headers, words and what they mean, never a cell.
+const CHOICES: &str = "franvarokalkyl.choices/1";
 /// How long a saved file stays available to the browser's download. Milliseconds.
 const DOWNLOAD: u32 = 60_000;
 
@@ -78,6 +80,10 @@ pub(crate) fn focus(id: &str, gently: bool) {
         return;
     }
     if let Some(target) = element(id).and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        // A field in a part that is folded cannot take the focus.
+        if let Ok(Some(folded)) = target.closest("details") {
+            let _ = folded.set_attribute("open", "");
+        }
         let _ = target.focus();
     }
 }
@@ -104,10 +110,28 @@ pub(crate) fn remember_language(language: Language) {
     }
 }
 
+/// The choices that were kept; none where they cannot be read.
+pub(crate) fn kept_choices() -> Vec<LayoutChoices> {
+    let text = storage().and_then(|storage| storage.get_item(CHOICES).ok()?);
+    let value = text.and_then(|text| JSON::parse(&text).ok());
+    value.and_then(|value| serde_wasm_bindgen::from_value(value).ok()).unwrap_or_default()
+}
+
+/// Keeps choices for another time.
+pub(crate) fn keep_choices(layouts: &[LayoutChoices]) {
+    let Some(storage) = storage() else { return };
+    let value = serde_wasm_bindgen::to_value(layouts).ok().filter(|_| !layouts.is_empty());
+    let _ = match value.and_then(|value| JSON::stringify(&value).ok()?.as_string()) {
+        Some(text) => storage.set_item(CHOICES, &text),
+        None => storage.remove_item(CHOICES),
+    };
+}
+
 /// Removes all that the page has stored.
 pub(crate) fn forget() {
     if let Some(storage) = storage() {
         let _ = storage.remove_item(LANGUAGE);
+        let _ = storage.remove_item(CHOICES);
     }
 }
 

@@ -1,8 +1,8 @@
 //! An absence that a file lists without the lessons around it.
 
+use super::lesson::Packed;
 use crate::calendar::Span;
 use crate::layout::Absence;
-use super::lesson::Packed;
 
 /// An absence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

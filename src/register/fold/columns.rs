@@ -54,11 +54,12 @@ pub(super) struct Columns {
 
 /// The columns of a role, of one half of the school year or of none.
 pub(super) fn amounts(layout: &Layout, role: Role, half: Option<Half>) -> impl Iterator<Item = Amounted> {
-    layout
-        .columns
-        .iter()
-        .filter(move |column| column.role == Some(role) && column.half == half)
-        .map(|column| Amounted { index: column.index, unit: column.unit, style: column.style, scale: column.scale })
+    layout.columns.iter().filter(move |column| column.role == Some(role) && column.half == half).map(|column| Amounted {
+        index: column.index,
+        unit: column.unit,
+        style: column.style,
+        scale: column.scale,
+    })
 }
 
 impl Columns {
@@ -113,7 +114,8 @@ impl Columns {
     fn changing(&self) -> impl Iterator<Item = usize> {
         let columns =
             [self.date, self.from, self.to, self.week, self.weekday, self.start, self.end, self.lesson, self.subject, self.status];
-        let amounts = [self.length, self.absent, self.authorised, self.unauthorised, self.notified, self.unnotified, self.attended, self.late];
+        let amounts =
+            [self.length, self.absent, self.authorised, self.unauthorised, self.notified, self.unnotified, self.attended, self.late];
         columns.into_iter().chain(amounts.map(|column| column.map(|column| column.index))).flatten()
     }
 

@@ -26,7 +26,11 @@ impl Folder {
                 None if notified => Absence::Authorised,
                 kind => kind.and_then(Kind::absence).unwrap_or(Absence::Unspecified),
             };
-            let extent = if kind == Some(Kind::Late) { Extent::Clock(clocks.start.unwrap_or(0), clocks.start.unwrap_or(0)) } else { self.extent(row, clocks)? };
+            let extent = if kind == Some(Kind::Late) {
+                Extent::Clock(clocks.start.unwrap_or(0), clocks.start.unwrap_or(0))
+            } else {
+                self.extent(row, clocks)?
+            };
             parts.push((extent, absence));
         }
         if parts.iter().any(|(_, absence)| *absence == Absence::Unspecified) {
@@ -37,9 +41,14 @@ impl Folder {
         let Some(draft) = self.drafts.get_mut(whom.pupil) else { return Ok(()) };
         draft.mark(days.first(), clocks.start.unwrap_or(0), whom.source);
         let late = kind == Some(Kind::Late);
-        draft.events.extend(
-            parts.into_iter().map(|(extent, absence)| Event { days, extent, absence, notified, late, source: whom.source }),
-        );
+        draft.events.extend(parts.into_iter().map(|(extent, absence)| Event {
+            days,
+            extent,
+            absence,
+            notified,
+            late,
+            source: whom.source,
+        }));
         Ok(())
     }
 

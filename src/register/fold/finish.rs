@@ -93,7 +93,9 @@ impl Folder {
         if totals(true).next().is_none() || totals(false).next().is_none() {
             return;
         }
-        let name = |table: &super::TableFacts| Value::Text(table.sheet.as_deref().map_or_else(|| table.file.clone(), |sheet| format!("{} ({sheet})", table.file)));
+        let name = |table: &super::TableFacts| {
+            Value::Text(table.sheet.as_deref().map_or_else(|| table.file.clone(), |sheet| format!("{} ({sheet})", table.file)))
+        };
         let mut names: Vec<Value> = totals(true).map(name).collect();
         names.dedup();
         let finding = Finding::new(FindingKind::GrainsMixed, Place::default()).found(Value::List(names));
@@ -139,8 +141,7 @@ impl Folder {
 
     /// Says what settling the rows has shown.
     fn say(&mut self, settled: &Settled, place: &Place) {
-        let unregistered: u64 =
-            settled.pupils.iter().flat_map(|pupil| &pupil.days).map(|day| u64::from(day.unregistered_lessons)).sum();
+        let unregistered: u64 = settled.pupils.iter().flat_map(|pupil| &pupil.days).map(|day| u64::from(day.unregistered_lessons)).sum();
         let only_absent = settled.basis != Basis::Lessons && !settled.pupils.is_empty();
         let counted = [
             (FindingKind::RowsTwice, settled.doubles.twice + settled.sums.twice),

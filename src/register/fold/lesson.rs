@@ -174,7 +174,10 @@ impl Folder {
             (None, None, None) => self.bare_absence(row, length, said)?,
             (None, None, Some(total)) => {
                 let late = kind == Some(Kind::Late);
-                [(total, whole.unwrap_or(if late { Absence::UnauthorisedReported } else { Absence::Unspecified })), (0, Absence::Authorised)]
+                [
+                    (total, whole.unwrap_or(if late { Absence::UnauthorisedReported } else { Absence::Unspecified })),
+                    (0, Absence::Authorised),
+                ]
             }
             (authorised, unauthorised, _) => [(authorised.unwrap_or(0), Absence::Authorised), (unauthorised.unwrap_or(0), unclear)],
         };

@@ -11,14 +11,12 @@ mod when;
 mod whom;
 mod words;
 
-pub use words::KindSeen;
-
 use super::draft::{Draft, Source};
 use super::intern::{Known, Names};
 use crate::calendar::{Day, Span};
 use crate::finding::{Finding, Findings, Kind as FindingKind, Place};
 use crate::layout::value::{self, Grade, Reading};
-use crate::layout::{Gender, Grain, Kind, Layout, Role, Vocabulary, plain};
+use crate::layout::{Gender, Grain, Kind, KindSeen, Layout, Role, Vocabulary, plain};
 use crate::locale::{Key, Sentence, Value};
 use crate::source::{Cell, Row};
 use columns::Columns;
@@ -373,7 +371,8 @@ impl Folder {
     }
 
     fn is_cancelled<R: Row>(&mut self, row: &R, said: Option<Said>) -> Result<bool, Unusable> {
-        let cancelled = said.is_some_and(|said| said.kind == Kind::Cancelled) || self.truth(row, self.columns.cancelled, Role::Cancelled)? == Some(true);
+        let cancelled = said.is_some_and(|said| said.kind == Kind::Cancelled)
+            || self.truth(row, self.columns.cancelled, Role::Cancelled)? == Some(true);
         if cancelled {
             let _noted = self.find(FindingKind::CancelledLessons, row, None, None);
         }
@@ -406,9 +405,10 @@ impl Folder {
             (None, _, None) => (Role::Start, columns.start.unwrap_or(usize::MAX)),
         };
         // A week or a day without its year is a question of the period, which is asked for once.
-        let yearless = self.given.is_none() && value::text(row, column).is_some_and(|text| {
-            value::week_of_text(&text).is_some_and(|week| week.year.is_none()) || value::part_day_of_text(&text).is_some()
-        });
+        let yearless = self.given.is_none()
+            && value::text(row, column).is_some_and(|text| {
+                value::week_of_text(&text).is_some_and(|week| week.year.is_none()) || value::part_day_of_text(&text).is_some()
+            });
         if yearless {
             return Err(self.find(FindingKind::PeriodMissing, row, Some(role), None));
         }
@@ -425,7 +425,8 @@ impl Folder {
             }
             return true;
         }
-        let mut first = (0..row.width()).filter_map(|column| value::text(row, column).filter(|text| !text.is_empty()).map(|text| (column, text)));
+        let mut first =
+            (0..row.width()).filter_map(|column| value::text(row, column).filter(|text| !text.is_empty()).map(|text| (column, text)));
         let Some((column, text)) = first.next() else { return false };
         let headers = self.table.as_ref().map(|table| table.layout.headers.as_slice()).unwrap_or_default();
         let heads = |column: usize, text: &str| headers.get(column).is_some_and(|header| plain(header) == plain(text));

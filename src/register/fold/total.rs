@@ -3,8 +3,8 @@
 use super::amount::Quantity;
 use super::columns::{Amounted, amounts};
 use super::{Folder, Unusable, bytes};
-use crate::finding::Kind as FindingKind;
 use crate::calendar::Half;
+use crate::finding::Kind as FindingKind;
 use crate::layout::{Layout, Role, Unit, plain};
 use crate::register::draft::{Amounts, Scale, TotalRow};
 use crate::source::Row;
@@ -32,7 +32,8 @@ impl Set {
     /// The sets of a table: minutes and hours before lessons, lessons before days, days before per cent. None where no amounts
     /// of absence can be read.
     pub(super) fn of(layout: &Layout) -> Vec<Self> {
-        let mut halves: Vec<Option<Half>> = layout.columns.iter().filter(|column| column.role.is_some()).map(|column| column.half).collect();
+        let mut halves: Vec<Option<Half>> =
+            layout.columns.iter().filter(|column| column.role.is_some()).map(|column| column.half).collect();
         halves.sort_unstable();
         halves.dedup();
         let scales = [Scale::Time, Scale::Lessons, Scale::Days, Scale::Percent];
@@ -72,7 +73,9 @@ impl Set {
         match scale {
             Scale::Percent => {
                 // Shares of a time that is known are time.
-                set.scheduled = amounts(layout, Role::Length, half).filter(|column| column.unit != Some(Unit::Percent)).min_by_key(|column| column.unit);
+                set.scheduled = amounts(layout, Role::Length, half)
+                    .filter(|column| column.unit != Some(Unit::Percent))
+                    .min_by_key(|column| column.unit);
                 (absence || set.attended.is_some()).then_some(set)
             }
             Scale::Lessons => {
@@ -82,10 +85,9 @@ impl Set {
                     absence || set.attended.is_some() || !layout.columns.iter().any(|column| column.unit == Some(Unit::Percent))
                 })
             }
-            Scale::Time | Scale::Days => {
-                ((absence && (set.scheduled.is_some() || set.attended.is_some())) || (set.scheduled.is_some() && set.attended.is_some()))
-                    .then_some(set)
-            }
+            Scale::Time | Scale::Days => ((absence && (set.scheduled.is_some() || set.attended.is_some()))
+                || (set.scheduled.is_some() && set.attended.is_some()))
+            .then_some(set),
         }
     }
 }
@@ -120,7 +122,9 @@ impl Folder {
             let time = |hundredths: u64| Quantity { hundredths, ..quantity }.minutes(None);
             match (time(quantity.hundredths), quantity.of.map(time)) {
                 (Some(hundredths), of) => (quantity.hundredths, quantity.of) = (hundredths, of.flatten()),
-                (None, _) => return Err(self.unread(FindingKind::UnknownMinutes, row, role, column.map_or(usize::MAX, |column| column.index))),
+                (None, _) => {
+                    return Err(self.unread(FindingKind::UnknownMinutes, row, role, column.map_or(usize::MAX, |column| column.index)));
+                }
             }
         }
         if scale == Scale::Percent && quantity.hundredths > 0 {
@@ -131,9 +135,8 @@ impl Folder {
     }
 
     fn amounts<R: Row>(&mut self, row: &R, set: &Set) -> Result<(Scale, Amounts), Unusable> {
-        let mut hundredths = |column: Option<Amounted>, role: Role| {
-            Ok(self.in_scale(row, set.scale, column, role)?.map(|quantity| quantity.hundredths))
-        };
+        let mut hundredths =
+            |column: Option<Amounted>, role: Role| Ok(self.in_scale(row, set.scale, column, role)?.map(|quantity| quantity.hundredths));
         let attended = hundredths(set.attended, Role::Attended)?;
         let other = hundredths(set.other, Role::OtherActivity)?.unwrap_or(0);
         let authorised = hundredths(set.authorised, Role::Authorised)?;

@@ -3,11 +3,11 @@
 use super::{Folder, Unusable, bytes};
 use crate::calendar::{Day, Half, Span, Term};
 use crate::finding::Kind as FindingKind;
+use crate::layout::Role;
 use crate::layout::value::{
     self, Period, clock_of_text, clock_range_of_text, day_of_text, part_day_of_text, period_of_text, school_year_of_text, term_of_text,
     week_of_text, weekday_of_text,
 };
-use crate::layout::Role;
 use crate::source::{Cell, Row};
 
 /// When a lesson was, within its day.
@@ -148,7 +148,11 @@ impl Folder {
                 return Ok(Span::new(monday, monday.plus(6)));
             }
             // Without a year a week is a question of the period, which is asked for once.
-            return if week.is_some() { Ok(None) } else { Err(self.unread(FindingKind::UnknownDate, row, Role::Week, columns.week.unwrap_or(0))) };
+            return if week.is_some() {
+                Ok(None)
+            } else {
+                Err(self.unread(FindingKind::UnknownDate, row, Role::Week, columns.week.unwrap_or(0)))
+            };
         }
         for (column, role) in [(columns.period, Role::Period), (columns.term, Role::Term)] {
             let Some(text) = text(column) else { continue };
@@ -168,7 +172,9 @@ impl Folder {
             };
             let _read = text;
             // A period of the title that lies within the year is more exact than the year.
-            return Ok(given.filter(|given| given.first().school_year() == year && given.last().school_year() == year).or_else(|| year.span()));
+            return Ok(given
+                .filter(|given| given.first().school_year() == year && given.last().school_year() == year)
+                .or_else(|| year.span()));
         }
         Ok(given)
     }

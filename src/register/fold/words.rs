@@ -1,19 +1,8 @@
 //! The words for presence and absence of the table at hand: what each stands for, and how many rows have it.
 
-use crate::layout::{Kind, Kinds, Meaning, plain};
+use crate::layout::{Kind, KindSeen, Kinds, Meaning, plain};
 use crate::source::same;
 use hashbrown::HashMap;
-
-/// A word for presence or absence that a table has.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct KindSeen {
-    /// The word as the file first spells it; empty for an empty cell.
-    pub word: String,
-    /// What it stands for; none when nobody has said.
-    pub meaning: Option<Meaning>,
-    /// Rows that have it.
-    pub rows: u64,
-}
 
 /// So many different words that nobody knows are listed; the rows of more are counted in the finding.
 const MOST_UNKNOWN: usize = 200;

@@ -1,9 +1,9 @@
 //! Where a pupil was on each day, from all the rows that say anything of it.
 
 use crate::calendar::Day;
+use crate::layout::value::{ClassGrade, Grade, grade_of_class};
 use crate::register::draft::{Mark, Source};
 use crate::register::{Placement, collation};
-use crate::layout::value::{ClassGrade, Grade, grade_of_class};
 use hashbrown::{HashMap, HashSet};
 
 /// The placements of the register, and how the sources of rows lead to them.

@@ -87,7 +87,15 @@ fn once(rows: &[TotalRow], places: &Places<'_>, sums: &mut Sums) -> Vec<TotalRow
             Some(known) => {
                 let equal = (known.scale, known.amounts) == (sum.scale, sum.amounts);
                 *(if equal { &mut sums.twice } else { &mut sums.conflicts }) += 1;
-                let weight = |row: &TotalRow| (row.amounts.scheduled, std::cmp::Reverse(row.amounts.absent), row.amounts, row.scale, std::cmp::Reverse(places.rank(row.source)));
+                let weight = |row: &TotalRow| {
+                    (
+                        row.amounts.scheduled,
+                        std::cmp::Reverse(row.amounts.absent),
+                        row.amounts,
+                        row.scale,
+                        std::cmp::Reverse(places.rank(row.source)),
+                    )
+                };
                 if weight(&sum) > weight(known) {
                     *known = sum;
                 }

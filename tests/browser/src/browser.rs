@@ -76,6 +76,23 @@ impl Browser {
         self.post("/window/rect", &json!({ "width": width, "height": height })).map(drop)
     }
 
+    /// Shows the page as a system does that prefers dark colours.
+    ///
+    /// # Errors
+    /// The browser does not answer.
+    pub fn darken(&self) -> Result<()> {
+        let dark = json!({ "features": [{ "name": "prefers-color-scheme", "value": "dark" }] });
+        self.post("/goog/cdp/execute", &json!({ "cmd": "Emulation.setEmulatedMedia", "params": dark })).map(drop)
+    }
+
+    /// Presses keys where the focus is.
+    ///
+    /// # Errors
+    /// Nothing has the focus, or it takes no keys.
+    pub fn press(&self, keys: &str) -> Result<()> {
+        self.find(":focus")?.type_text(keys)
+    }
+
     /// The first element that a CSS selector finds; waits for it to be there.
     ///
     /// # Errors

@@ -1,17 +1,26 @@
 //! What the page knows, and what each action makes of it. Nothing here touches the browser or the worker: an action gives
 //! a new state and a list of errands, and the app runs the errands. So every path through the page is tested natively.
 
-mod columns;
+mod choices;
+mod decide;
+mod hear;
 mod question;
 mod reading;
+mod words;
 
-pub(crate) use columns::Columns;
+pub(crate) use choices::{Change, Choices, DAY_MINUTES};
 pub(crate) use question::{DayField, Draft};
 pub(crate) use reading::{Left, Reading};
+pub(crate) use words::{field, is_question, questions, words};
 
+use decide::shown;
 use franvarokalkyl::locale::{Key, Language, Sentence};
-use franvarokalkyl::wire::{Answer, Ask, Catalogue, ExportedFile, FileOverview, Format, Overview, Question, Remark, Report};
+use franvarokalkyl::wire::{Answer, Ask, Catalogue, ExportedFile, FileOverview, Format, LayoutChoices, Overview, Question, Remark, Report};
+use std::borrow::Cow;
 use std::rc::Rc;
+
+/// The id of an element in the document.
+pub(crate) type Id = Cow<'static, str>;
 
 /// The part of the document that is open; those before it are folded into a line each.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -58,7 +67,7 @@ pub(crate) enum Fault {
     /// Said by the engine, with place and advice.
     Remark(Remark),
     /// Found by the page itself, in the field of that element id or in none.
-    Field(Option<&'static str>, Sentence),
+    Field(Option<Id>, Sentence),
     /// Found by the page itself, with advice.
     Advised(Sentence, Key),
 }
@@ -78,10 +87,18 @@ pub(crate) enum Action {
     Cancel,
     /// Go back, or forward again, to a step that has been reached before.
     Open(Step),
-    /// A column, by its header, means this (or nothing); the second is what the file is read as now.
-    Mean(String, Option<String>, Option<String>),
-    /// Read again with the changed columns.
+    /// The user says this of the table in that place.
+    Change(usize, Change),
+    /// Read again with what was changed.
     Reread,
+    /// A file of saved choices was given.
+    LoadChoices,
+    /// Save the choices as a file.
+    SaveChoices,
+    /// Read again without what was kept of these tables from before.
+    ForgetChoices,
+    /// Remove all that the browser has kept.
+    ForgetStored,
     /// What was recognised is right.
     Accept,
     /// A definition was chosen, by its id.
@@ -99,7 +116,7 @@ pub(crate) enum Action {
     /// Print the page.
     Print,
     /// Go to the element of this id.
-    GoTo(&'static str),
+    GoTo(Id),
     /// Clear everything.
     StartOver,
     /// The worker said this, at that time in milliseconds.
@@ -113,18 +130,22 @@ pub(crate) enum Action {
 pub(crate) enum Errand {
     /// End the worker, and what it holds of pupils with it, and start another.
     Restart,
-    /// Ask the worker; the chosen files go beside [`Ask::Read`].
+    /// Ask the worker; the chosen files go beside [`Ask::Read`], the file of choices beside [`Ask::Load`].
     Ask(Ask),
     /// Hand a file to the user.
     Save(ExportedFile),
     /// Move the focus to the element of this id, once it is there.
-    Focus(&'static str),
+    Focus(Id),
     /// The same, unless the user has gone elsewhere while the worker was busy.
-    FocusGently(&'static str),
+    FocusGently(Id),
     /// Remember the language.
     Remember(Language),
-    /// Forget the files and all that the browser stores for the page.
-    Forget,
+    /// Keep these choices for another time.
+    Keep(Vec<LayoutChoices>),
+    /// Let go of the files.
+    DropFiles,
+    /// Remove all that the browser stores for the page.
+    ForgetStored,
     /// Print.
     Print,
 }
@@ -143,7 +164,11 @@ pub(crate) struct State {
     pub(crate) catalogue: Rc<Catalogue>,
     pub(crate) source: Option<Source>,
     pub(crate) reading: Reading,
-    pub(crate) columns: Columns,
+    pub(crate) choices: Choices,
+    /// A file of choices is on its way through the worker, or waits for it.
+    pub(crate) loading: bool,
+    /// What was kept from before was used for these files.
+    pub(crate) reused: bool,
     /// The files as far as they were recognised.
     pub(crate) files: Rc<Vec<FileOverview>>,
     /// What was read; none when the files were refused.
@@ -158,9 +183,14 @@ pub(crate) struct State {
 }
 
 impl State {
-    /// The page before anything has happened.
-    pub(crate) fn new(language: Language) -> Self {
-        Self { language, ..Self::default() }
+    /// The page before anything has happened, with the choices that the browser has kept.
+    pub(crate) fn new(language: Language, kept: Vec<LayoutChoices>) -> Self {
+        Self { language, choices: Choices::kept(kept), ..Self::default() }
+    }
+
+    /// Whether the browser has kept choices.
+    pub(crate) fn has_kept(&self) -> bool {
+        !self.choices.kept.is_empty()
     }
 
     /// What the action makes of the state, and what is left to do.
@@ -188,18 +218,17 @@ impl State {
             Action::Choose(names) if !names.is_empty() && self.takes_files() => self.read_anew(Source::Files(names)),
             Action::Example if self.takes_files() => self.read_anew(Source::Example),
             Action::ReadAgain | Action::Reread if self.source.is_some() => self.read(),
+            Action::Change(..) | Action::LoadChoices | Action::SaveChoices | Action::ForgetChoices | Action::ForgetStored => {
+                self.decide(action)
+            }
             Action::Cancel if self.step == Step::Reading => {
                 self.forget_read();
                 self.step = Step::Files;
                 self.notice = Some(Key::PageReadingCancelled.into());
-                self.restart(Errand::Focus(HEADING))
+                self.restart(Errand::Focus(HEADING.into()))
             }
             Action::Open(step) => self.open(step),
-            Action::Mean(header, role, read_as) => {
-                self.columns.mean(header, role, read_as.as_deref());
-                Vec::new()
-            }
-            Action::Accept if self.overview.is_some() => self.show(Step::Question),
+            Action::Accept if self.overview.is_some() && self.choices.waiting() == 0 => self.accept(),
             Action::Publish => self.publish(),
             Action::Export(format) if self.report.is_some() && self.engine == Engine::Ready => {
                 self.engine = Engine::Busy;
@@ -209,9 +238,10 @@ impl State {
             Action::Print => vec![Errand::Print],
             Action::GoTo(id) => vec![Errand::Focus(id)],
             Action::StartOver => {
-                *self = Self { language: self.language, catalogue: Rc::clone(&self.catalogue), ..Self::default() };
+                let kept = std::mem::take(&mut self.choices.kept);
+                *self = Self { catalogue: Rc::clone(&self.catalogue), ..Self::new(self.language, kept) };
                 self.notice = Some(Key::PageStartedOver.into());
-                vec![Errand::Forget, Errand::Restart, Errand::Focus(HEADING)]
+                vec![Errand::DropFiles, Errand::Restart, Errand::Focus(HEADING.into())]
             }
             Action::Heard(answer, at) => self.hear(answer, at),
             Action::Broke(words) => self.broke(words),
@@ -227,17 +257,20 @@ impl State {
 
     fn read_anew(&mut self, source: Source) -> Vec<Errand> {
         self.source = Some(source);
-        self.columns = Columns::default();
+        self.choices.renew();
         self.read()
     }
 
     /// Starts to read, or waits for the worker to be ready.
     fn read(&mut self) -> Vec<Errand> {
+        if let Err(faults) = self.choices.settle(&self.files) {
+            self.faults = faults;
+            return vec![Errand::Focus(FAULTS.into())];
+        }
         self.forget_read();
-        self.columns.settle();
         self.reading = Reading::default();
         self.step = Step::Reading;
-        let focus = Errand::Focus(HEADING);
+        let focus = Errand::Focus(HEADING.into());
         match self.engine {
             Engine::Ready => [self.ask_to_read(), Some(focus)].into_iter().flatten().collect(),
             Engine::Starting => vec![focus],
@@ -246,7 +279,7 @@ impl State {
     }
 
     fn ask_to_read(&mut self) -> Option<Errand> {
-        let choices = self.columns.choices().to_vec();
+        let choices = self.choices.for_reading();
         let ask = match self.source.as_ref()? {
             Source::Example => Ask::Example(choices),
             Source::Files(_) => Ask::Read(choices),
@@ -269,7 +302,7 @@ impl State {
         self.step = step;
         self.faults.clear();
         self.notice = None;
-        vec![Errand::Focus(HEADING)]
+        vec![Errand::Focus(HEADING.into())]
     }
 
     fn publish(&mut self) -> Vec<Errand> {
@@ -287,69 +320,8 @@ impl State {
             }
             Err(faults) => {
                 self.faults = faults;
-                vec![Errand::Focus(FAULTS)]
+                vec![Errand::Focus(FAULTS.into())]
             }
-        }
-    }
-
-    /// An answer that nobody waits for any more is passed over.
-    fn hear(&mut self, answer: Answer, at: u64) -> Vec<Errand> {
-        match answer {
-            Answer::Ready(catalogue) => {
-                self.catalogue = Rc::new(catalogue);
-                self.engine = Engine::Ready;
-                return if self.step == Step::Reading { self.ask_to_read().into_iter().collect() } else { Vec::new() };
-            }
-            Answer::Progress(progress) => {
-                self.reading.note(progress, at);
-                return Vec::new();
-            }
-            _ if self.engine != Engine::Busy => return Vec::new(),
-            _ => self.engine = Engine::Ready,
-        }
-        match (self.step, answer) {
-            (Step::Reading, Answer::Read(overview)) => {
-                self.draft.fit(&overview);
-                self.files = Rc::new(overview.files.clone());
-                self.overview = Some(Rc::new(overview));
-                self.step = Step::Check;
-                vec![Errand::FocusGently(HEADING)]
-            }
-            (Step::Reading, Answer::Refused(remarks, files)) => {
-                self.step = if files.iter().any(|file| !file.columns.is_empty()) { Step::Check } else { Step::Files };
-                self.files = Rc::new(files);
-                self.faults = remarks.into_iter().map(Fault::Remark).collect();
-                vec![Errand::FocusGently(FAULTS)]
-            }
-            (Step::Question, Answer::Published(report)) => {
-                self.report = Some(Rc::new(*report));
-                self.step = Step::Result;
-                vec![Errand::FocusGently(HEADING)]
-            }
-            (Step::Question | Step::Result, Answer::Declined(remark)) => {
-                self.faults = vec![Fault::Remark(remark)];
-                vec![Errand::FocusGently(FAULTS)]
-            }
-            (Step::Result, Answer::File(file)) => {
-                self.notice = Some(Key::PageExportDone.with("file", file.name.as_str()));
-                vec![Errand::Save(file)]
-            }
-            _ => Vec::new(),
-        }
-    }
-
-    /// A worker that breaks takes what was read with it. One that was never ready would most likely break again.
-    fn broke(&mut self, words: String) -> Vec<Errand> {
-        let was_up = matches!(self.engine, Engine::Ready | Engine::Busy);
-        self.forget_read();
-        self.step = Step::Files;
-        if was_up {
-            self.faults = vec![Fault::Advised(Key::FindingBroken.with("found", words), Key::PageFaultAgain)];
-            self.restart(Errand::FocusGently(FAULTS))
-        } else {
-            self.engine = Engine::Failed;
-            self.faults = vec![Fault::Advised(Key::PageFaultEngine.into(), Key::PageFaultEngineAdvice)];
-            vec![Errand::FocusGently(FAULTS)]
         }
     }
 
@@ -361,6 +333,7 @@ impl State {
     /// Nothing half-done stays on the page. What was chosen stays: it may be used again.
     fn forget_read(&mut self) {
         self.files = Rc::default();
+        self.reused = false;
         self.overview = None;
         self.report = None;
         self.asked = None;

@@ -90,7 +90,7 @@ impl Draft {
     /// The question, or everything that is wrong with it.
     pub(super) fn question(&self, overview: &Overview) -> Result<Question, Vec<Fault>> {
         let mut faults = Vec::new();
-        let mut fault = |field, sentence: Sentence| faults.push(Fault::Field(Some(field), sentence));
+        let mut fault = |field: &'static str, sentence: Sentence| faults.push(Fault::Field(Some(field.into()), sentence));
         if self.definition.is_none() {
             fault("definition", Key::PageFaultDefinition.into());
         }

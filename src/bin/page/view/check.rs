@@ -1,10 +1,13 @@
 //! Step 2: check what was recognised, or put right what keeps the file from being used.
 
-use super::{Page, columns, faults, figure, remarks};
+use super::{Page, faults, figure, keep, remarks, tables};
 use crate::state::{Action, Step};
 use franvarokalkyl::locale::{Key, whole};
-use franvarokalkyl::wire::{FileOverview, Overview};
+use franvarokalkyl::wire::{Figure, Overview};
 use yew::{Html, html};
+
+/// Schools whose registration rates are shown at once; more are folded.
+const OPEN: usize = 8;
 
 /// What was recognised.
 pub(super) fn check(page: Page<'_>) -> Html {
@@ -16,16 +19,21 @@ pub(super) fn check(page: Page<'_>) -> Html {
         <>
             { page.heading(heading) }
             { faults::faults(page) }
+            if let Some(notice) = &page.state.notice {
+                <p class="notice">{ page.tell(notice) }</p>
+            }
+            { keep::reused(page) }
             <p>{ page.say(lead) }</p>
             if let Some(overview) = &page.state.overview {
                 { facts(page, overview) }
                 if !overview.remarks.is_empty() {
                     <h3>{ page.say(Key::PageCheckRemarks) }</h3>
-                    { remarks::list(page, &overview.remarks) }
+                    { remarks::grouped(page, &overview.remarks) }
                 }
             }
             <h3>{ page.say(Key::PageCheckFiles) }</h3>
-            { for page.state.files.iter().enumerate().map(|(index, file)| one(page, index, file)) }
+            { tables::tables(page) }
+            { keep::file(page) }
             { next(page) }
         </>
     }
@@ -41,7 +49,10 @@ fn facts(page: Page<'_>, overview: &Overview) -> Html {
             <div><dt>{ page.say(Key::PageCheckSchools) }</dt><dd>{ schools(page, overview) }</dd></div>
             <div>
                 <dt>{ page.say(Key::PageCheckRegistration) }</dt>
-                <dd>{ figure::inline(page, overview.registration) }<br /><span class="help">{ page.say(Key::PageCheckRegistrationHelp) }</span></dd>
+                <dd>
+                    { figure::inline(page, overview.registration) }<br /><span class="help">{ page.say(Key::PageCheckRegistrationHelp) }</span>
+                    { by_school(page, &overview.registration_by_school) }
+                </dd>
             </div>
         </dl>
     }
@@ -52,27 +63,33 @@ fn schools(page: Page<'_>, overview: &Overview) -> String {
     if overview.schools.is_empty() { page.say(Key::ReportUnknown).to_owned() } else { overview.schools.join(", ") }
 }
 
-fn one(page: Page<'_>, index: usize, file: &FileOverview) -> Html {
-    let facts = file.facts.iter().map(|fact| page.tell(fact)).collect::<Vec<_>>().join(" · ");
+/// The same by school, where there are several.
+fn by_school(page: Page<'_>, rates: &[(String, Figure)]) -> Html {
+    if rates.len() < 2 {
+        return Html::default();
+    }
     html! {
-        <div class="file" key={format!("{index} {}", file.name)}>
-            <p class="name"><b>{ &file.name }</b><br /><span class="soft">{ facts }</span></p>
-            if !file.columns.is_empty() {
-                { columns::columns(page, index, file) }
-            }
-        </div>
+        <details open={rates.len() <= OPEN}>
+            <summary>{ page.say(Key::PageCheckRegistrationBySchool) }</summary>
+            <table class="rates">
+                <caption class="sr">{ page.say(Key::PageCheckRegistrationBySchool) }</caption>
+                <tbody>
+                    { for rates.iter().map(|(school, rate)| html! { <tr><th scope="row">{ school }</th>{ figure::cell(page, *rate) }</tr> }) }
+                </tbody>
+            </table>
+        </details>
     }
 }
 
 /// On, or again with the changed columns, or another file.
 fn next(page: Page<'_>) -> Html {
-    let changed = page.state.columns.waiting();
+    let changed = page.state.choices.waiting();
     let other =
         html! { <button type="button" id="other" onclick={page.on(Action::Open(Step::Files))}>{ page.say(Key::PageCheckOther) }</button> };
     html! {
         <>
             if changed > 0 {
-                <p role="status" id="changed">{ page.tell(&Key::PageCheckChanged.with("columns", super::words::count(changed))) }</p>
+                <p role="status" id="changed">{ page.tell(&Key::PageCheckChanged.with("changes", super::words::count(changed))) }</p>
             }
             <div class="row">
                 if changed > 0 || page.state.overview.is_none() {

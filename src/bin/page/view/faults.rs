@@ -24,12 +24,13 @@ fn one(page: Page<'_>, fault: &Fault) -> Html {
         Fault::Remark(remark) => remarks::body(page, remark),
         Fault::Advised(sentence, advice) => html! { <p><b>{ page.line(sentence) }</b>{ " " }{ page.say(*advice) }</p> },
         Fault::Field(Some(id), sentence) => {
-            let (act, id) = (page.act.clone(), *id);
+            let (act, id) = (page.act.clone(), id.clone());
+            let address = format!("#{id}");
             let go = Callback::from(move |event: MouseEvent| {
                 event.prevent_default();
-                act.emit(Action::GoTo(id));
+                act.emit(Action::GoTo(id.clone()));
             });
-            html! { <a href={format!("#{id}")} onclick={go}>{ page.line(sentence) }</a> }
+            html! { <a href={address} onclick={go}>{ page.line(sentence) }</a> }
         }
         Fault::Field(None, sentence) => html! { <p><b>{ page.line(sentence) }</b></p> },
     }

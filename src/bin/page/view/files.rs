@@ -1,6 +1,6 @@
 //! Step 1: choose a file.
 
-use super::{Page, faults, promise};
+use super::{Page, faults, keep, promise};
 use crate::browser;
 use crate::state::{Action, HEADING, Source, Step};
 use franvarokalkyl::locale::Key;
@@ -37,6 +37,10 @@ pub(super) fn files(page: Page<'_>) -> Html {
                     { again(page) }
                 </div>
                 { promise::promise(page) }
+            </div>
+            <div class="saved">
+                <p class="help">{ page.say(Key::PageChoicesHave) }</p>
+                { keep::load(page) }
             </div>
         </>
     }

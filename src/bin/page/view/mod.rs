@@ -4,15 +4,20 @@ mod check;
 mod columns;
 mod export;
 mod faults;
+mod fields;
 mod figure;
 mod files;
 mod folded;
+mod keep;
+mod kinds;
 mod promise;
 mod question;
 mod reading;
 mod remarks;
 mod result;
+mod rows;
 mod table;
+mod tables;
 mod words;
 
 use crate::state::{Action, HEADING, State, Step};
@@ -20,12 +25,24 @@ use franvarokalkyl::locale::{Key, Language, Sentence};
 use web_sys::{File, MouseEvent};
 use yew::{Callback, Html, html};
 
+/// Where what the user does goes.
+#[derive(Clone, Copy)]
+pub(crate) struct Doors<'a> {
+    /// An action.
+    pub(crate) act: &'a Callback<Action>,
+    /// Files to read.
+    pub(crate) choose: &'a Callback<Vec<File>>,
+    /// A file of choices.
+    pub(crate) load: &'a Callback<File>,
+}
+
 /// What every part of the page is made from.
 #[derive(Clone, Copy)]
 struct Page<'a> {
     state: &'a State,
     act: &'a Callback<Action>,
     choose: &'a Callback<Vec<File>>,
+    load: &'a Callback<File>,
 }
 
 impl Page<'_> {
@@ -62,8 +79,9 @@ impl Page<'_> {
 }
 
 /// The whole page.
-pub(crate) fn page(state: &State, act: &Callback<Action>, choose: &Callback<Vec<File>>) -> Html {
-    let page = Page { state, act, choose };
+pub(crate) fn page(state: &State, doors: &Doors<'_>) -> Html {
+    let &Doors { act, choose, load } = doors;
+    let page = Page { state, act, choose, load };
     let (other, tag) = match state.language {
         Language::Swedish => (Language::English, "en"),
         Language::English => (Language::Swedish, "sv"),
@@ -84,7 +102,10 @@ pub(crate) fn page(state: &State, act: &Callback<Action>, choose: &Callback<Vec<
                 <p class="sr" role="status">{ words::announcement(page) }</p>
                 { step(page) }
             </main>
-            <footer><p>{ page.tell(&footer) }</p></footer>
+            <footer>
+                <p>{ page.tell(&footer) }</p>
+                { keep::stored(page) }
+            </footer>
         </>
     }
 }

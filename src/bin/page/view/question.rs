@@ -146,7 +146,7 @@ fn days(page: Page<'_>, overview: &Overview) -> Html {
 }
 
 /// What is written in the field for a day.
-fn written(id: &str) -> DayField {
+pub(super) fn written(id: &str) -> DayField {
     match browser::input(id) {
         Some(input) if browser::is_unreadable(&input) => DayField::Unreadable,
         Some(input) if !input.value().is_empty() => DayField::Day(input.value()),

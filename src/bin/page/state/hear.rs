@@ -1,0 +1,101 @@
+//! What comes from the worker, and what the page makes of it.
+
+use super::{Engine, Errand, FAULTS, Fault, HEADING, State, Step, words};
+use franvarokalkyl::locale::Key;
+use franvarokalkyl::wire::{Answer, FileOverview, Remark};
+use std::rc::Rc;
+
+/// Words without a meaning that the summary of faults names; the others stand at their fields.
+const NAMED: usize = 10;
+
+impl State {
+    /// An answer that nobody waits for any more is passed over.
+    pub(super) fn hear(&mut self, answer: Answer, at: u64) -> Vec<Errand> {
+        match answer {
+            Answer::Ready(catalogue) => {
+                self.catalogue = Rc::new(catalogue);
+                self.engine = Engine::Ready;
+                return match self.step {
+                    Step::Reading => self.ask_to_read().into_iter().collect(),
+                    _ if self.loading => self.ask_to_load(),
+                    _ => Vec::new(),
+                };
+            }
+            Answer::Progress(progress) => {
+                self.reading.note(progress, at);
+                return Vec::new();
+            }
+            _ if self.engine != Engine::Busy => return Vec::new(),
+            _ => self.engine = Engine::Ready,
+        }
+        match (self.step, answer) {
+            (Step::Reading, Answer::Read(overview)) => {
+                self.draft.fit(&overview);
+                self.files = Rc::new(overview.files.clone());
+                self.reused = self.choices.has_kept_of(&self.files);
+                self.overview = Some(Rc::new(overview));
+                self.step = Step::Check;
+                vec![Errand::FocusGently(HEADING.into())]
+            }
+            (Step::Reading, Answer::Refused(remarks, files)) => {
+                let shows = |file: &FileOverview| !file.columns.is_empty() || !file.opening.is_empty();
+                self.step = if files.iter().any(shows) { Step::Check } else { Step::Files };
+                self.files = Rc::new(files);
+                self.reused = self.choices.has_kept_of(&self.files);
+                self.faults = self.refusals(remarks);
+                vec![Errand::FocusGently(FAULTS.into())]
+            }
+            (Step::Files | Step::Check, Answer::Choices(layouts)) => self.loaded(layouts),
+            (Step::Check, Answer::File(file)) => {
+                self.notice = Some(Key::PageChoicesSaved.with("file", file.name.as_str()));
+                vec![Errand::Save(file)]
+            }
+            (Step::Question, Answer::Published(report)) => {
+                self.report = Some(Rc::new(*report));
+                self.step = Step::Result;
+                vec![Errand::FocusGently(HEADING.into())]
+            }
+            (_, Answer::Declined(remark)) => {
+                self.loading = false;
+                self.faults = vec![Fault::Remark(remark)];
+                vec![Errand::FocusGently(FAULTS.into())]
+            }
+            (Step::Result, Answer::File(file)) => {
+                self.notice = Some(Key::PageExportDone.with("file", file.name.as_str()));
+                vec![Errand::Save(file)]
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// A worker that breaks takes what was read with it. One that was never ready would most likely break again.
+    pub(super) fn broke(&mut self, words: String) -> Vec<Errand> {
+        let was_up = matches!(self.engine, Engine::Ready | Engine::Busy);
+        self.forget_read();
+        self.loading = false;
+        self.step = Step::Files;
+        if was_up {
+            self.faults = vec![Fault::Advised(Key::FindingBroken.with("found", words), Key::PageFaultAgain)];
+            self.restart(Errand::FocusGently(FAULTS.into()))
+        } else {
+            self.engine = Engine::Failed;
+            self.faults = vec![Fault::Advised(Key::PageFaultEngine.into(), Key::PageFaultEngineAdvice)];
+            vec![Errand::FocusGently(FAULTS.into())]
+        }
+    }
+
+    /// What keeps the files from being used. A word that nobody knows is a question with a field.
+    fn refusals(&self, remarks: Vec<Remark>) -> Vec<Fault> {
+        let open = words::unanswered(&self.files, &self.choices);
+        let asked = |remark: &Remark| remark.code == "unknown_status" && !open.is_empty();
+        let mut faults: Vec<Fault> = remarks.into_iter().filter(|remark| !asked(remark)).map(Fault::Remark).collect();
+        faults.extend(Self::unanswered(open));
+        faults
+    }
+
+    /// A fault for each word without a meaning.
+    pub(super) fn unanswered(open: Vec<(String, String)>) -> Vec<Fault> {
+        let fault = |(field, word): (String, String)| Fault::Field(Some(field.into()), Key::PageFaultWord.with("word", super::shown(word)));
+        open.into_iter().take(NAMED).map(fault).collect()
+    }
+}
