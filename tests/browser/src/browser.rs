@@ -85,12 +85,14 @@ impl Browser {
         self.post("/goog/cdp/execute", &json!({ "cmd": "Emulation.setEmulatedMedia", "params": dark })).map(drop)
     }
 
-    /// Presses keys where the focus is.
+    /// Presses keys one after the other, as a keyboard does: where the focus is by then.
     ///
     /// # Errors
-    /// Nothing has the focus, or it takes no keys.
+    /// The browser does not answer.
     pub fn press(&self, keys: &str) -> Result<()> {
-        self.find(":focus")?.type_text(keys)
+        let strokes = keys.chars().flat_map(|key| ["keyDown", "keyUp"].map(|kind| json!({ "type": kind, "value": key })));
+        let strokes: Vec<Value> = strokes.collect();
+        self.post("/actions", &json!({ "actions": [{ "type": "key", "id": "keyboard", "actions": strokes }] })).map(drop)
     }
 
     /// The first element that a CSS selector finds; waits for it to be there.

@@ -33,8 +33,8 @@ pub(super) fn check(page: Page<'_>) -> Html {
             }
             <h3>{ page.say(Key::PageCheckFiles) }</h3>
             { tables::tables(page) }
-            { keep::file(page) }
             { next(page) }
+            { keep::file(page) }
         </>
     }
 }

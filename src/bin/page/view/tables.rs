@@ -15,12 +15,12 @@ pub(super) fn tables(page: Page<'_>) -> Html {
             { fields::day_minutes(page) }
             { for read.into_iter().map(|(number, table)| one(page, number, table)) }
             if !out.is_empty() {
-                <fieldset class="questions">
+                <fieldset class="left-out">
                     <legend>{ page.say(Key::PageCheckLeftOut) }</legend>
                     <p class="help">{ page.say(Key::PageCheckLeftOutHelp) }</p>
                     { for out.into_iter().map(|(number, table)| {
                         let name = page.tell(&name(table));
-                        html! { <p class="row">{ fields::is_read(page, number, table, page.tell(&Key::PageCheckReadNamed.with("table", name))) }</p> }
+                        html! { <div>{ fields::is_read(page, number, table, page.tell(&Key::PageCheckReadNamed.with("table", name))) }</div> }
                     }) }
                 </fieldset>
             }
