@@ -329,7 +329,7 @@ fn inspect_says_what_it_recognised_and_by_what_in_both_languages() {
     let path = file("inspektera.csv", by_hand().as_bytes());
     for (lang, words) in [
         ("sv", ["elevens personnummer eller id – Känns igen på rubriken", "En rad per elev och lektion", "Registrerade lektioner"]),
-        ("en", ["– Recognised by its heading", "One row per pupil and lesson", "Registered lessons"]),
+        ("en", ["– Recognised by its heading", "A row per pupil and lesson", "Registered lessons"]),
     ] {
         let output = call(&["inspect", path.to_str().unwrap(), "--lang", lang]);
         let said = String::from_utf8_lossy(&output.stdout).into_owned();

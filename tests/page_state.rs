@@ -395,6 +395,17 @@ fn what_was_decided_is_kept_when_the_files_are_accepted_and_used_when_they_come_
 }
 
 #[test]
+fn a_header_that_was_pointed_out_is_never_kept_since_it_may_be_a_pupil() {
+    let read = || heard(Answer::Read(Overview { files: vec![with_words()], ..overview() }));
+    let point = [say(Change::HeaderRow("9".into())), role("Dag", Some("note")), Action::Reread, read()];
+    let (state, _) = walk(checking(), point);
+    let (saving, errands) = state.clone().reduce(Action::SaveChoices);
+    assert_eq!((saving.notice.map(|notice| notice.key), errands), (Some(Key::PageChoicesNone), Vec::new()));
+    let (state, errands) = state.reduce(Action::Accept);
+    assert_eq!((state.has_kept(), errands), (false, vec![Errand::Focus(HEADING.into())]));
+}
+
+#[test]
 fn all_that_is_stored_can_be_removed() {
     let (state, errands) = walk(State::new(Language::Swedish, vec![layout(&[("Dag", None)])]), [ready(), Action::ForgetStored]);
     assert_eq!(errands, [Errand::ForgetStored, Errand::Focus(HEADING.into())]);

@@ -72,6 +72,13 @@ impl ReadingChoices {
         self.about(headers).flat_map(|layout| &layout.columns).find(|choice| choice.header == header)
     }
 
+    /// Whether the user has pointed out this table's header. The row may be one of data all the same, in a file without headers, and
+    /// what stands in it is then about a pupil: it is never kept.
+    fn points_at_header(&self, table: &FileOverview) -> bool {
+        let is_it = |known: &&TableChoices| known.file == table.name && known.sheet == table.sheet;
+        self.tables.iter().find(is_it).is_some_and(|known| known.header_row.is_some())
+    }
+
     fn about(&self, headers: &[String]) -> impl Iterator<Item = &LayoutChoices> {
         self.layouts.iter().rev().filter(move |layout| layout.headers.is_empty() || layout.headers == headers)
     }
@@ -113,7 +120,7 @@ impl LayoutChoices {
     #[must_use]
     pub fn to_save(tables: &[FileOverview], decided: &ReadingChoices) -> Vec<Self> {
         let mut layouts: Vec<Self> = Vec::new();
-        for table in tables.iter().filter(|table| !table.headers.is_empty()) {
+        for table in tables.iter().filter(|table| !table.headers.is_empty() && !decided.points_at_header(table)) {
             if layouts.iter().any(|layout| layout.headers == table.headers) {
                 continue;
             }
@@ -145,6 +152,9 @@ impl LayoutChoices {
     pub fn to_keep(tables: &[FileOverview], decided: &ReadingChoices, kept: &[Self]) -> Vec<Self> {
         let mut layouts = kept.to_vec();
         for table in tables.iter().filter(|table| !table.headers.is_empty() && !table.left_out) {
+            if decided.points_at_header(table) {
+                continue;
+            }
             let columns = table.columns.iter().filter_map(|column| decided.column(&table.headers, &column.header)).cloned();
             let before = kept.iter().find(|layout| layout.headers == table.headers);
             let was_kept = |word: &str| before.is_some_and(|layout| layout.kinds.iter().any(|choice| choice.word == word));

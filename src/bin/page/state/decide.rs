@@ -41,6 +41,10 @@ impl State {
             }
             Action::SaveChoices if self.engine == Engine::Ready => {
                 let layouts = LayoutChoices::to_save(&self.files, &self.choices.for_reading());
+                if layouts.is_empty() {
+                    self.notice = Some(Key::PageChoicesNone.into());
+                    return Vec::new();
+                }
                 self.engine = Engine::Busy;
                 vec![Errand::Ask(Ask::Save(layouts, self.language))]
             }
