@@ -30,18 +30,24 @@ pub enum Kind {
     UnreadFormat,
     /// The workbook has a password.
     Encrypted,
-    /// The workbook is damaged (the reader's own words in `found`).
+    /// The file is not as its kind should be (the reader's own words in `found`).
     DamagedWorkbook,
-    /// The workbook is larger than what is read at once.
+    /// The file is larger than what is taken on (what is over which limit in `found`).
     TooLarge,
     /// A record without end: most likely a quote that is never closed.
     UnclosedQuote,
     /// Bytes that the file's encoding does not have; read as Windows-1252.
     MixedEncoding,
+    /// UTF-8 that was read as Windows-1252 and written as UTF-8 once more; mended.
+    EncodedTwice,
+    /// Text with NUL bytes in it; read as blanks.
+    NulBytes,
     /// A row has more or fewer cells than the header.
     RaggedRow,
     /// A sheet that holds no table was passed over.
     SheetPassedOver,
+    /// A file in a zip that is no table was passed over.
+    FilePassedOver,
     /// A sheet has as many rows as Excel can hold; it was probably cut off.
     SheetFull,
     // Layout.
@@ -194,6 +200,8 @@ impl Kind {
             | Self::IdsNotUnique
             | Self::Broken => Severity::Error,
             Self::MixedEncoding
+            | Self::EncodedTwice
+            | Self::NulBytes
             | Self::RaggedRow
             | Self::SheetFull
             | Self::UnknownGrade
@@ -228,6 +236,7 @@ impl Kind {
             | Self::GradeFromClass
             | Self::NotSchool
             | Self::GapInTime
+            | Self::FilePassedOver
             | Self::RowsPassedOver => Severity::Note,
         }
     }
@@ -249,8 +258,11 @@ impl Kind {
             TooLarge "too_large" FindingTooLarge AdviceTooLarge,
             UnclosedQuote "unclosed_quote" FindingUnclosedQuote AdviceUnclosedQuote,
             MixedEncoding "mixed_encoding" FindingMixedEncoding AdviceMixedEncoding,
+            EncodedTwice "encoded_twice" FindingEncodedTwice AdviceEncodedTwice,
+            NulBytes "nul_bytes" FindingNulBytes AdviceNulBytes,
             RaggedRow "ragged_row" FindingRaggedRow AdviceRaggedRow,
             SheetPassedOver "sheet_passed_over" FindingSheetPassedOver AdviceSheetPassedOver,
+            FilePassedOver "file_passed_over" FindingFilePassedOver AdviceFilePassedOver,
             SheetFull "sheet_full" FindingSheetFull AdviceSheetFull,
             HeaderNotFound "header_not_found" FindingHeaderNotFound AdviceHeaderNotFound,
             RoleClaimedTwice "role_claimed_twice" FindingRoleClaimedTwice AdviceRoleClaimedTwice,

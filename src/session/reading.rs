@@ -8,7 +8,7 @@ use crate::layout::{
 use crate::limits::Limits;
 use crate::locale::{Key, Sentence};
 use crate::register::{Folder, Outside, Register, Table};
-use crate::source::{FileFacts, Flow, Reader, Row, Sink};
+use crate::source::{Cell, FileFacts, Flow, Reader, Row, Sink};
 use std::rc::Rc;
 
 /// Rows below the header that are looked at before its columns are settled.
@@ -88,6 +88,9 @@ impl Reading {
                 tables: Vec::new(),
                 faulty: Vec::new(),
                 folded: false,
+                bundle: false,
+                delimited: false,
+                width: 0,
             },
             files: 0,
         }
@@ -96,6 +99,7 @@ impl Reading {
     /// A file begins: its name without folders, and its size where it is known.
     pub fn open(&mut self, name: &str, size: Option<u64>) {
         self.files += 1;
+        self.intake.bundle = false;
         self.intake.begin(name);
         self.reader = Some(Reader::new(name, size, self.limits));
     }
@@ -123,7 +127,12 @@ impl Reading {
             }
             None => None,
         };
-        self.intake.end(facts.as_ref());
+        // Of a zip, the files that are in it have been ended one by one.
+        if self.intake.bundle {
+            facts.iter().flat_map(|facts| &facts.findings).for_each(|finding| self.intake.folder.note(finding.clone()));
+        } else {
+            self.intake.end(facts.as_ref());
+        }
     }
 
     /// Rows of data so far.
@@ -166,6 +175,12 @@ struct Intake {
     faulty: Vec<(Option<String>, Vec<Finding>)>,
     /// Whether a table of this file was read.
     folded: bool,
+    /// Whether this file lies in a zip.
+    bundle: bool,
+    /// Whether the table at hand is delimited text, whose rows have as many cells as they say.
+    delimited: bool,
+    /// How many cells its header has.
+    width: usize,
 }
 
 /// How far a table has come.
@@ -179,6 +194,15 @@ enum Stage {
 }
 
 impl Sink for Intake {
+    fn file(&mut self, name: &str) {
+        self.bundle = true;
+        self.begin(name);
+    }
+
+    fn file_end(&mut self, facts: Option<&FileFacts>) {
+        self.end(facts);
+    }
+
     fn table(&mut self, sheet: Option<&str>) -> bool {
         self.leave();
         self.sheet = sheet.map(str::to_owned);
@@ -192,6 +216,9 @@ impl Sink for Intake {
     }
 
     fn row<R: Row>(&mut self, row: &R) -> bool {
+        if self.delimited && row.width() != self.width && matches!(self.stage, Stage::Folding(..)) {
+            self.ragged(row);
+        }
         match &mut self.stage {
             Stage::Folding(_, unfolder) => {
                 match unfolder {
@@ -204,6 +231,7 @@ impl Sink for Intake {
                 true
             }
             Stage::Heading(rows) => {
+                self.delimited = row.stretch(0, 0).is_some();
                 rows.push(KeptRow::of(row));
                 let known = Known { file: &self.file, sheet: self.sheet.as_deref(), choices: &self.choices, vocabulary: &self.vocabulary };
                 let enough = rows.len() >= self.limits.header_rows
@@ -268,6 +296,7 @@ impl Intake {
         let before = self.folder.rows();
         self.folder.table(Table { file: self.file.clone(), sheet: self.sheet.clone(), layout });
         self.stage = Stage::Folding(before, found.unfolder.map(Box::new));
+        self.width = header.headers.len();
         for row in rows.get(header.below..).unwrap_or_default() {
             let _wanted = self.row(row);
         }
@@ -280,6 +309,20 @@ impl Intake {
     /// The table at hand, nothing of it recognised yet.
     fn seen(&self) -> TableSeen {
         TableSeen { file: self.file.clone(), sheet: self.sheet.clone(), ..TableSeen::default() }
+    }
+
+    /// A row with more or fewer cells than the header. Empty cells that are missing or too many mean nothing, nor do lines
+    /// of a single cell, which are titles and notes.
+    #[cold]
+    fn ragged<R: Row>(&mut self, row: &R) {
+        let more = (self.width..row.width()).any(|column| row.cell(column) != Cell::Empty);
+        let columns = self.tables.last().map(|table| table.columns.as_slice()).unwrap_or_default();
+        let fewer =
+            row.width() > 1 && columns.iter().any(|column| (row.width()..self.width).contains(&column.index) && column.role.is_some());
+        if more || fewer {
+            let place = Place { file: Some(self.file.clone()), sheet: self.sheet.clone(), row: Some(row.number()), ..Place::default() };
+            self.folder.note(Finding::new(Kind::RaggedRow, place));
+        }
     }
 
     /// The table at hand is at its end.

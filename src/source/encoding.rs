@@ -12,6 +12,8 @@ pub enum Encoding {
     Ascii,
     /// UTF-8, with or without byte order mark.
     Utf8,
+    /// UTF-8 whose bytes were taken for Windows-1252 and written as UTF-8 once more: `FrÃ¥nvaro`.
+    Utf8Twice,
     /// UTF-16, low byte first: Excel's "Unicode text".
     Utf16Le,
     /// UTF-16, high byte first.
@@ -27,6 +29,7 @@ impl Encoding {
         match self {
             Self::Ascii => Key::SourceEncodingAscii,
             Self::Utf8 => Key::SourceEncodingUtf8,
+            Self::Utf8Twice => Key::SourceEncodingUtf8Twice,
             Self::Utf16Le => Key::SourceEncodingUtf16Le,
             Self::Utf16Be => Key::SourceEncodingUtf16Be,
             Self::Windows1252 => Key::SourceEncodingWindows1252,
@@ -36,7 +39,12 @@ impl Encoding {
     /// The encoding of a text that begins with `sample`, and the length of its byte order mark.
     pub(super) fn of(sample: &[u8]) -> (Self, usize) {
         match sample {
-            [0xef, 0xbb, 0xbf, ..] => (Self::Utf8, 3),
+            // Programs that join files glue marks together.
+            [0xef, 0xbb, 0xbf, ..] => {
+                let marks = sample.as_chunks::<3>().0.iter().take_while(|mark| **mark == *b"\xef\xbb\xbf").count();
+                let encoding = if is_twice(sample.get(marks * 3..).unwrap_or_default()) { Self::Utf8Twice } else { Self::Utf8 };
+                (encoding, marks * 3)
+            }
             [0xff, 0xfe, ..] => (Self::Utf16Le, 2),
             [0xfe, 0xff, ..] => (Self::Utf16Be, 2),
             _ => (Self::of_nuls(sample).unwrap_or_else(|| Self::of_bytes(sample)), 0),
@@ -69,6 +77,7 @@ impl Encoding {
         }
         match (characters, broken) {
             (0, 0) => Self::Ascii,
+            (_, 0) if is_twice(sample) => Self::Utf8Twice,
             _ if characters > broken => Self::Utf8,
             _ => Self::Windows1252,
         }
@@ -89,9 +98,38 @@ impl Encoding {
         match self {
             Self::Utf16Le => Some(UTF_16LE.new_decoder_with_bom_removal()),
             Self::Utf16Be => Some(UTF_16BE.new_decoder_with_bom_removal()),
-            Self::Ascii | Self::Utf8 | Self::Windows1252 => None,
+            Self::Ascii | Self::Utf8 | Self::Utf8Twice | Self::Windows1252 => None,
         }
     }
+}
+
+/// Whether every character outside ASCII is half of one that was encoded twice, and Swedish comes out of them.
+fn is_twice(sample: &[u8]) -> bool {
+    // The last line may be cut.
+    let whole = sample.iter().rposition(|byte| matches!(byte, b'\n' | b'\r')).and_then(|end| sample.get(..end)).unwrap_or(sample);
+    let text = std::str::from_utf8(whole).unwrap_or_default();
+    text.contains('Ã') && mended(text).is_some_and(|text| text.contains(['å', 'ä', 'ö', 'Å', 'Ä', 'Ö', 'é']))
+}
+
+/// Text that was encoded twice, as it was meant; none where it is something else.
+fn mended(text: &str) -> Option<String> {
+    // A no-break space that was trimmed leaves its first half.
+    let text = text.strip_suffix('Â').unwrap_or(text);
+    let mut bytes = Vec::with_capacity(text.len());
+    for character in text.chars() {
+        match u8::try_from(u32::from(character)) {
+            Ok(byte) => bytes.push(byte),
+            Err(_) => {
+                let mut letters = [0; 4];
+                let (encoded, _, unmapped) = WINDOWS_1252.encode(character.encode_utf8(&mut letters));
+                if unmapped {
+                    return None;
+                }
+                bytes.extend_from_slice(&encoded);
+            }
+        }
+    }
+    String::from_utf8(bytes).ok()
 }
 
 /// Whether these bytes are the beginning of a UTF-8 character that goes on.
@@ -123,7 +161,8 @@ impl Charset {
     pub(super) fn text<'a>(&self, raw: &'a [u8], row: u64) -> Cow<'a, str> {
         if self.encoding != Encoding::Windows1252 {
             if let Ok(text) = std::str::from_utf8(raw) {
-                return Cow::Borrowed(text);
+                let twice = self.encoding == Encoding::Utf8Twice && !raw.is_ascii();
+                return if twice { mended(text).map_or(Cow::Borrowed(text), Cow::Owned) } else { Cow::Borrowed(text) };
             }
             let mut broken = self.broken.get();
             if broken.last != row {
@@ -134,13 +173,13 @@ impl Charset {
         WINDOWS_1252.decode_without_bom_handling(raw).0
     }
 
-    /// A cell without white space, no-break space and control characters around it.
+    /// A cell without white space, no-break space, control characters and byte order marks around it.
     #[inline]
     pub(super) fn trim<'a>(&self, mut raw: &'a [u8]) -> &'a [u8] {
         loop {
             raw = match raw {
                 [0..=b' ', rest @ ..] | [rest @ .., 0..=b' '] => rest,
-                [0xa0 | 0xc2, ..] | [.., 0xa0] => match self.without_no_break_space(raw) {
+                [0xa0 | 0xc2 | 0xef, ..] | [.., 0xa0] => match self.without_no_break_space(raw) {
                     Some(rest) => rest,
                     None => return raw,
                 },
@@ -153,6 +192,7 @@ impl Charset {
     fn without_no_break_space<'a>(&self, raw: &'a [u8]) -> Option<&'a [u8]> {
         match raw {
             [0xc2, 0xa0, rest @ ..] | [rest @ .., 0xc2, 0xa0] if self.encoding != Encoding::Windows1252 => Some(rest),
+            [0xef, 0xbb, 0xbf, rest @ ..] if self.encoding != Encoding::Windows1252 => Some(rest),
             // A lone byte is a no-break space of Windows-1252, unless it ends a character of UTF-8 such as `à`.
             [0xa0, rest @ ..] | [rest @ .., 0xa0] if self.encoding == Encoding::Windows1252 || std::str::from_utf8(raw).is_err() => {
                 Some(rest)

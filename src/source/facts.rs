@@ -11,6 +11,22 @@ pub enum Format {
     Text,
     /// An Excel workbook of 2007 or later: xlsx, xlsm.
     Workbook,
+    /// An Excel workbook of 1993 to 2003: xls.
+    Xls,
+    /// A binary Excel workbook: xlsb.
+    Xlsb,
+    /// An OpenDocument spreadsheet: ods, fods.
+    Ods,
+    /// A web page, whatever its name says.
+    Html,
+    /// A web archive: mht.
+    Mhtml,
+    /// Excel's workbook as one XML file: SpreadsheetML 2003.
+    SpreadsheetMl,
+    /// JSON, as SS 12000 has it.
+    Json,
+    /// Several files in a zip.
+    Zip,
 }
 
 impl Format {
@@ -20,6 +36,14 @@ impl Format {
         match self {
             Self::Text => Key::SourceFormatText,
             Self::Workbook => Key::SourceFormatWorkbook,
+            Self::Xls => Key::SourceFormatXls,
+            Self::Xlsb => Key::SourceFormatXlsb,
+            Self::Ods => Key::SourceFormatOds,
+            Self::Html => Key::SourceFormatHtml,
+            Self::Mhtml => Key::SourceFormatMhtml,
+            Self::SpreadsheetMl => Key::SourceFormatSpreadsheetMl,
+            Self::Json => Key::SourceFormatJson,
+            Self::Zip => Key::SourceFormatZip,
         }
     }
 
@@ -29,6 +53,14 @@ impl Format {
         match self {
             Self::Text => "csv",
             Self::Workbook => "xlsx",
+            Self::Xls => "xls",
+            Self::Xlsb => "xlsb",
+            Self::Ods => "ods",
+            Self::Html => "html",
+            Self::Mhtml => "mhtml",
+            Self::SpreadsheetMl => "xml",
+            Self::Json => "json",
+            Self::Zip => "zip",
         }
     }
 }
@@ -62,11 +94,11 @@ impl Delimiter {
 pub struct FileFacts {
     /// Its kind.
     pub format: Format,
-    /// Its encoding; none for a workbook.
+    /// Its encoding; none where it is not text.
     pub encoding: Option<Encoding>,
-    /// What stands between its cells; none for a workbook.
+    /// What stands between its cells; none where it is not text.
     pub delimiter: Option<Delimiter>,
-    /// The sheets of a workbook whose rows the sink wanted, in order.
+    /// The sheets of a workbook, or named tables of another file, whose rows the sink wanted, in order.
     pub sheets: Vec<String>,
     /// Rows that were handed over, title and header rows among them.
     pub rows: u64,
@@ -75,6 +107,10 @@ pub struct FileFacts {
 }
 
 impl FileFacts {
+    pub(super) fn new(format: Format) -> Self {
+        Self { format, encoding: None, delimiter: None, sheets: Vec::new(), rows: 0, findings: Vec::new() }
+    }
+
     /// Format, and for text encoding and delimiter.
     #[must_use]
     pub fn sentences(&self) -> Vec<Sentence> {

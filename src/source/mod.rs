@@ -29,17 +29,22 @@
 //! # }
 //! ```
 
+mod book;
+mod bundle;
 mod bytes;
 mod container;
 mod dialect;
 mod encoding;
+mod excess;
 mod facts;
+mod json;
+mod markup;
 mod reader;
 mod scan;
 mod serial;
 mod split;
+mod tables;
 mod text;
-mod workbook;
 
 pub use bytes::same;
 pub use encoding::Encoding;
@@ -90,6 +95,12 @@ pub trait Row {
 
 /// Takes rows, one at a time.
 pub trait Sink {
+    /// A file inside the file begins, such as an entry of a zip: tables and rows up to its end are its own. `name` is what
+    /// findings call it: `export.zip: närvaro.csv`.
+    fn file(&mut self, _name: &str) {}
+    /// The file inside is at its end: what it was, or none where it could not be read. Its findings are told with those of
+    /// the file that holds it, in [`FileFacts::findings`].
+    fn file_end(&mut self, _facts: Option<&FileFacts>) {}
     /// A table begins: a sheet of a workbook (its name), or a file of text (none). Answers whether its rows are wanted.
     fn table(&mut self, sheet: Option<&str>) -> bool;
     /// One more row. Rows that hold nothing at all may be left out; their numbers are then missing. Answers whether the

@@ -1,13 +1,16 @@
 //! The way in: slices of a file are pushed, and the first of them decide how it is read.
 
-use super::container::{Container, PasswordSearch, decoded};
+use super::container::{Container, Whole, decoded};
+use super::excess::{over, whole};
+use super::json::JsonFile;
 use super::text::{Fault, TextReader};
-use super::{FileFacts, Format, Sink, workbook};
+use super::{FileFacts, Sink, book, bundle, json, markup};
 use crate::finding::{Finding, Kind, Place};
 use crate::limits::Limits;
+use crate::locale::Key;
 
 /// Bytes at the beginning of a file from which its kind, encoding and delimiter are found.
-const SAMPLE: usize = 1 << 16;
+pub(super) const SAMPLE: usize = 1 << 16;
 
 /// Whether there is more to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,15 +28,16 @@ pub struct Reader {
     limits: Limits,
     state: State,
     enough: bool,
+    /// Whether the file lies in a zip.
+    inside: bool,
 }
 
 enum State {
     /// Less than a sample has come.
     Opening(Vec<u8>),
     Text(Box<TextReader>),
-    /// A zip can only be read from its end.
-    Zip(Vec<u8>),
-    Compound(PasswordSearch),
+    /// Read when all of it is there.
+    Whole(Whole, Vec<u8>),
     /// It cannot be read, and this is why.
     Refused(Box<Finding>),
 }
@@ -43,7 +47,12 @@ impl Reader {
     /// other is collected without being moved about.
     #[must_use]
     pub fn new(name: &str, size: Option<u64>, limits: Limits) -> Self {
-        Self { name: name.to_owned(), size, limits, state: State::Opening(Vec::new()), enough: false }
+        Self { name: name.to_owned(), size, limits, state: State::Opening(Vec::new()), enough: false, inside: false }
+    }
+
+    /// The same for a file that lies in a zip.
+    pub(super) fn inside(name: &str, size: Option<u64>, limits: Limits) -> Self {
+        Self { inside: true, ..Self::new(name, size, limits) }
     }
 
     /// Reads the next slice.
@@ -97,20 +106,13 @@ impl Reader {
                 }
             }
             State::Text(text) => text.push(slice, sink).map_err(Box::from),
-            State::Zip(bytes) => {
-                let length = (bytes.len() as u64).saturating_add(slice.len() as u64);
-                if length > self.limits.workbook_bytes || bytes.try_reserve(slice.len()).is_err() {
-                    return Err(whole(Kind::TooLarge).into());
+            State::Whole(_, bytes) => {
+                let (length, limit) = (whole(bytes.len()).saturating_add(whole(slice.len())), self.limits.workbook_bytes);
+                if length > limit || bytes.try_reserve(slice.len()).is_err() {
+                    return Err(over(Key::SourceOverBytes, length.max(self.size.unwrap_or_default()), limit));
                 }
                 bytes.extend_from_slice(slice);
                 Ok(Flow::More)
-            }
-            State::Compound(search) => {
-                if search.finds(slice) {
-                    Err(whole(Kind::Encrypted).into())
-                } else {
-                    Ok(Flow::More)
-                }
             }
             State::Refused(_) => Ok(Flow::Enough),
         }
@@ -119,26 +121,25 @@ impl Reader {
     /// Decides by the first bytes how the file is read; `complete` when there are no more.
     fn begin<S: Sink>(&mut self, sample: &[u8], complete: bool, sink: &mut S) -> Result<Flow, Box<Finding>> {
         if sample.is_empty() {
-            return Err(whole(Kind::EmptyFile).into());
+            return Err(of_file(Kind::EmptyFile).into());
         }
         self.state = match Container::of(sample) {
             Container::Text(encoding, mark) => {
                 let opening = decoded(sample, encoding, mark);
                 State::Text(Box::new(TextReader::new(encoding, mark, &opening, complete, self.limits)))
             }
-            Container::Zip => {
-                let size = self.size.unwrap_or_default();
+            Container::Whole(kind) => {
+                let (size, limit) = (self.size.unwrap_or_default(), self.limits.workbook_bytes);
                 let mut bytes = Vec::new();
-                let fits =
-                    size <= self.limits.workbook_bytes && bytes.try_reserve_exact(usize::try_from(size).unwrap_or(usize::MAX)).is_ok();
-                if !fits {
-                    return Err(whole(Kind::TooLarge).into());
+                // The size that an entry of a zip claims to have is no reason to take so much memory.
+                let ahead = if self.inside { 0 } else { size };
+                if size > limit || bytes.try_reserve_exact(usize::try_from(ahead).unwrap_or(usize::MAX)).is_err() {
+                    return Err(over(Key::SourceOverBytes, size, limit));
                 }
-                State::Zip(bytes)
+                State::Whole(kind, bytes)
             }
-            Container::Compound => State::Compound(PasswordSearch::default()),
-            Container::Unread(kind) => return Err(whole(Kind::UnreadFormat).found(kind).into()),
-            Container::Unknown => return Err(whole(Kind::NotSpreadsheet).into()),
+            Container::Unread(kind) => return Err(of_file(Kind::UnreadFormat).found(kind).into()),
+            Container::Unknown => return Err(of_file(Kind::NotSpreadsheet).into()),
         };
         let wanted = !matches!(self.state, State::Text(_)) || sink.table(None);
         self.enough = !wanted;
@@ -151,15 +152,31 @@ impl Reader {
                 if !self.enough {
                     text.finish(sink)?;
                     if text.is_blank() {
-                        return Err(whole(Kind::EmptyFile).into());
+                        return Err(of_file(Kind::EmptyFile).into());
                     }
                 }
-                Ok(facts_of(text))
+                Ok(text.facts())
             }
-            State::Zip(bytes) => workbook::read(std::mem::take(bytes), &self.limits, sink),
-            State::Compound(_) => Err(whole(Kind::UnreadFormat).found("xls").into()),
+            State::Whole(kind, bytes) => {
+                let (kind, bytes) = (*kind, std::mem::take(bytes));
+                self.end_whole(kind, bytes, sink)
+            }
             State::Refused(finding) => Err(finding.clone()),
-            State::Opening(_) => Err(whole(Kind::EmptyFile).into()),
+            State::Opening(_) => Err(of_file(Kind::EmptyFile).into()),
+        }
+    }
+
+    fn end_whole<S: Sink>(&self, kind: Whole, bytes: Vec<u8>, sink: &mut S) -> Result<FileFacts, Box<Finding>> {
+        let limits = &self.limits;
+        match kind {
+            Whole::Zip => bundle::read(&self.name, bytes, self.inside, limits, sink),
+            Whole::Compound => book::read_xls(&bytes, limits, sink),
+            Whole::Records => book::read_bare_xls(&bytes, limits, sink),
+            Whole::Html => markup::read_html(bytes, limits, sink),
+            Whole::Mhtml => markup::read_mhtml(&bytes, limits, sink),
+            Whole::SpreadsheetMl => markup::read_spreadsheet(bytes, limits, sink),
+            Whole::FlatOds => book::ods::read_content(&bytes[..], limits, sink),
+            Whole::Json => json::read(JsonFile { name: self.name.clone(), bytes }, limits, sink),
         }
     }
 
@@ -170,28 +187,14 @@ impl Reader {
     }
 }
 
-fn facts_of(text: &TextReader) -> FileFacts {
-    let mended = text.broken().map(|broken| {
-        let place = Place { row: Some(broken.first), ..Place::default() };
-        Finding { rows: broken.rows, ..Finding::new(Kind::MixedEncoding, place) }
-    });
-    FileFacts {
-        format: Format::Text,
-        encoding: Some(text.encoding()),
-        delimiter: Some(text.delimiter()),
-        sheets: Vec::new(),
-        rows: text.rows(),
-        findings: mended.into_iter().collect(),
-    }
-}
-
 /// A finding on the whole file.
-fn whole(kind: Kind) -> Finding {
+fn of_file(kind: Kind) -> Finding {
     Finding::new(kind, Place::default())
 }
 
+/// A finding in this file, unless it is in one that this one holds.
 fn finding_in(name: &str, mut finding: Finding) -> Finding {
-    finding.place.file = Some(name.to_owned());
+    let _ = finding.place.file.get_or_insert_with(|| name.to_owned());
     finding
 }
 

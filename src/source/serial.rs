@@ -53,6 +53,32 @@ pub(super) fn iso(text: &str) -> Option<Cell<'static>> {
     }
 }
 
+/// A length of time of ISO 8601 such as `PT08H30M00S`, as OpenDocument has its clocks; seconds are dropped.
+pub(super) fn iso_duration(text: &str) -> Option<Cell<'static>> {
+    let mut rest = text.strip_prefix('P')?;
+    let (mut minutes, mut of_a_day) = (0_u32, false);
+    while !rest.is_empty() {
+        if let Some(after) = rest.strip_prefix('T') {
+            (rest, of_a_day) = (after, true);
+            continue;
+        }
+        let (number, after) = rest.split_at_checked(rest.find(|letter: char| letter.is_ascii_alphabetic())?)?;
+        let mut letters = after.chars();
+        let unit = match (letters.next()?, of_a_day) {
+            ('D', false) => 24 * 60,
+            ('H', true) => 60,
+            ('M', true) => 1,
+            ('S', true) => 0,
+            _ => return None,
+        };
+        if unit > 0 {
+            minutes = minutes.checked_add(number.parse::<u32>().ok()?.checked_mul(unit)?)?;
+        }
+        rest = letters.as_str();
+    }
+    u16::try_from(minutes).ok().map(Cell::Clock)
+}
+
 fn clock_of(text: &str) -> Option<u16> {
     let mut parts = text.split(':');
     let (hours, minutes): (u16, u16) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
@@ -97,6 +123,11 @@ mod tests {
         assert_eq!(iso("2025-08-18T00:00:00"), Some(Cell::Day(day)));
         assert_eq!(iso("2025-08-18T08:30:00.000"), Some(Cell::Moment(day, 510)));
         assert_eq!(iso("08:30:00"), Some(Cell::Clock(510)));
+        assert_eq!(iso_duration("PT08H30M00.000S"), Some(Cell::Clock(510)));
+        assert_eq!(iso_duration("P1DT1H"), Some(Cell::Clock(1500)));
+        assert_eq!(iso_duration("P1M"), None);
+        assert_eq!(iso_duration("PT"), Some(Cell::Clock(0)));
+        assert_eq!(iso_duration("08:30"), None);
         assert_eq!(iso("18 augusti"), None);
         assert_eq!(iso("2025-08-18T25:00"), None);
     }

@@ -27,6 +27,8 @@ pub(super) struct Record<'a> {
     pub(super) tangled: bool,
     /// Whether bytes outside ASCII came up in the text so far, or soon will: never false where this record has any.
     pub(super) high: bool,
+    /// The same for NUL bytes.
+    pub(super) nul: bool,
 }
 
 /// Where a cell stands with its quotes.
@@ -50,6 +52,7 @@ pub(super) struct Splitter {
     quoting: Quoting,
     tangled: bool,
     high: bool,
+    nul: bool,
     /// The last line end was a carriage return, whose line feed may follow.
     after_return: bool,
     records: u64,
@@ -65,6 +68,7 @@ impl Splitter {
             quoting: Quoting::Plain,
             tangled: false,
             high: false,
+            nul: false,
             after_return: false,
             records: 0,
         }
@@ -97,8 +101,8 @@ impl Splitter {
             }
             at = at.wrapping_add(64);
         }
-        // NUL is no mark: what is filled up changes nothing.
-        let mut block = [0; BLOCK];
+        // What is filled up with is no mark and changes nothing.
+        let mut block = [b'x'; BLOCK];
         block.iter_mut().zip(rest).for_each(|(slot, byte)| *slot = *byte);
         let marks = self.scanner.scan(&block);
         if self.block(marks, at, &mut run)? == Flow::Enough {
@@ -122,6 +126,7 @@ impl Splitter {
     #[inline]
     fn block<R: Records>(&mut self, marks: Marks, at: u32, run: &mut Run<'_, R>) -> Result<Flow, R::Fault> {
         self.high |= marks.high;
+        self.nul |= marks.nul;
         if marks.quotes == 0 {
             match self.quoting {
                 Quoting::Plain => return self.plain_block(marks, at, run),
@@ -259,8 +264,14 @@ impl Splitter {
             Some(self.carry.as_slice())
         };
         self.records += 1;
-        let record =
-            Record { bytes: bytes.unwrap_or_default(), ends: &self.ends, number: self.records, tangled: self.tangled, high: self.high };
+        let record = Record {
+            bytes: bytes.unwrap_or_default(),
+            ends: &self.ends,
+            number: self.records,
+            tangled: self.tangled,
+            high: self.high,
+            nul: self.nul,
+        };
         let flow = run.sink.record(&record);
         self.ends.clear();
         self.carry.clear();
@@ -297,6 +308,7 @@ mod tests {
 
         fn record(&mut self, record: &Record<'_>) -> Result<Flow, Self::Fault> {
             assert!(record.high || record.bytes.is_ascii());
+            assert!(record.nul || !record.bytes.contains(&0));
             let begins = std::iter::once(0).chain(record.ends.iter().map(|end| *end as usize + 1));
             let cells = begins.zip(record.ends).map(|(begin, end)| record.bytes.get(begin..*end as usize).unwrap_or(b"?").to_vec());
             self.push((record.number, cells.collect(), record.tangled));

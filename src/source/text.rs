@@ -1,11 +1,11 @@
 //! Text as a stream: slices in, rows out.
 
 use super::dialect::Dialect;
-use super::encoding::{Broken, Charset, Encoding};
+use super::encoding::{Charset, Encoding};
 use super::reader::Flow;
 use super::split::{Record, Records, Splitter};
-use super::{Cell, Delimiter, Row, Sink};
-use crate::finding::Kind;
+use super::{Cell, Delimiter, FileFacts, Format, Row, Sink};
+use crate::finding::{Finding, Kind, Place};
 use crate::limits::Limits;
 use encoding_rs::{CoderResult, Decoder};
 use std::borrow::Cow;
@@ -48,6 +48,8 @@ impl TextReader {
                 record_bytes: limits.record_bytes.min(MOST),
                 blank: true,
                 rows: 0,
+                nuls: (0, 0),
+                blanked: Vec::new(),
                 bytes: Vec::new(),
                 ends: Vec::new(),
             },
@@ -79,22 +81,25 @@ impl TextReader {
         self.desk.blank
     }
 
-    pub(super) fn encoding(&self) -> Encoding {
-        self.desk.charset.encoding
-    }
-
-    pub(super) fn delimiter(&self) -> Delimiter {
-        Delimiter(self.delimiter)
-    }
-
-    /// Rows handed over.
-    pub(super) fn rows(&self) -> u64 {
-        self.desk.rows
-    }
-
-    /// Rows whose bytes were not what the encoding promised.
-    pub(super) fn broken(&self) -> Option<Broken> {
-        self.desk.charset.broken()
+    /// What the text was, so far.
+    pub(super) fn facts(&self) -> FileFacts {
+        let mut facts = FileFacts::new(Format::Text);
+        let encoding = self.desk.charset.encoding;
+        (facts.encoding, facts.delimiter, facts.rows) = (Some(encoding), Some(Delimiter(self.delimiter)), self.desk.rows);
+        if encoding == Encoding::Utf8Twice {
+            facts.findings.push(Finding::new(Kind::EncodedTwice, Place::default()));
+        }
+        let mut counted = |kind, rows, first| {
+            let place = Place { row: Some(first), ..Place::default() };
+            facts.findings.push(Finding { rows, ..Finding::new(kind, place) });
+        };
+        if let Some(broken) = self.desk.charset.broken() {
+            counted(Kind::MixedEncoding, broken.rows, broken.first);
+        }
+        if let (rows @ 1.., first) = self.desk.nuls {
+            counted(Kind::NulBytes, rows, first);
+        }
+        facts
     }
 
     fn decode<S: Sink>(&mut self, mut slice: &[u8], last: bool, sink: &mut S) -> Result<Flow, Fault> {
@@ -134,6 +139,10 @@ struct Desk {
     record_bytes: usize,
     blank: bool,
     rows: u64,
+    /// How many rows have NUL bytes, and the first of them.
+    nuls: (u64, u64),
+    /// A record with blanks for NUL bytes.
+    blanked: Vec<u8>,
     /// The cells of a tangled record, without their quotes.
     bytes: Vec<u8>,
     ends: Vec<u32>,
@@ -150,10 +159,33 @@ impl<S: Sink> Records for Handing<'_, S> {
 
     #[inline]
     fn record(&mut self, record: &Record<'_>) -> Result<Flow, Fault> {
-        let desk = &mut *self.desk;
         if record.bytes.is_empty() {
             return Ok(Flow::More);
         }
+        if record.nul && record.bytes.contains(&0) {
+            return self.with_nuls(record);
+        }
+        self.whole(record)
+    }
+}
+
+impl<S: Sink> Handing<'_, S> {
+    /// A record with NUL bytes in it. Some programs fill fixed widths with them.
+    #[cold]
+    fn with_nuls(&mut self, record: &Record<'_>) -> Result<Flow, Fault> {
+        let (rows, first) = self.desk.nuls;
+        self.desk.nuls = (rows + 1, if rows == 0 { record.number } else { first });
+        let mut blanked = std::mem::take(&mut self.desk.blanked);
+        blanked.clear();
+        blanked.extend(record.bytes.iter().map(|&byte| if byte == 0 { b' ' } else { byte }));
+        let flow = self.whole(&Record { bytes: &blanked, ..*record });
+        self.desk.blanked = blanked;
+        flow
+    }
+
+    #[inline]
+    fn whole(&mut self, record: &Record<'_>) -> Result<Flow, Fault> {
+        let desk = &mut *self.desk;
         if record.bytes.len() > desk.record_bytes {
             return Err(Fault { kind: Kind::UnclosedQuote, row: record.number });
         }
