@@ -183,7 +183,7 @@ impl<'s, S: Sink> Tables<'s, S> {
             if !wanted {
                 break;
             }
-            row.number += 1;
+            row.number = row.number.saturating_add(1);
         }
         row.clear();
         Ok(if wanted { Flow::More } else { Flow::Enough })

@@ -1,7 +1,12 @@
 //! What the station `source` makes of bytes, through its public door.
 #![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test stops at the first surprise")]
+#![expect(clippy::disallowed_methods, reason = "a test reads files")]
 
+mod binary;
+mod bundle;
+mod files;
 mod laws;
+mod limits;
 mod text;
 mod workbook;
 
@@ -9,7 +14,7 @@ use franvarokalkyl::finding::Finding;
 use franvarokalkyl::limits::Limits;
 use franvarokalkyl::source::{Cell, FileFacts, Flow, Reader, Row, Sink};
 
-/// Writes down all that it is given: `table Blad1`, `3: a|b`.
+/// Writes down all that it is given: `file export.zip: a.csv`, `table Blad1`, `3: a|b`, `end csv 2`.
 #[derive(Default)]
 struct Clerk {
     lines: Vec<String>,
@@ -19,6 +24,15 @@ struct Clerk {
 }
 
 impl Sink for Clerk {
+    fn file(&mut self, name: &str) {
+        self.lines.push(format!("file {name}"));
+    }
+
+    fn file_end(&mut self, facts: Option<&FileFacts>) {
+        let told = facts.map_or_else(|| "none".to_owned(), |facts| format!("{} {}", facts.format.code(), facts.rows));
+        self.lines.push(format!("end {told}"));
+    }
+
     fn table(&mut self, sheet: Option<&str>) -> bool {
         self.lines.extend(sheet.map(|name| format!("table {name}")));
         true

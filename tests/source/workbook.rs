@@ -9,7 +9,7 @@ use std::io::{Cursor, Read, Write};
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
-fn export() -> Result<Vec<u8>, XlsxError> {
+pub(super) fn export() -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
     let (date, clock, moment, length, percent) = (
         Style::new().set_num_format("yyyy-mm-dd"),
@@ -62,11 +62,16 @@ fn with_part(book: &[u8], part: &str, rewrite: impl Fn(String) -> String) -> Vec
     new.finish().unwrap().into_inner()
 }
 
-fn zip_of(parts: &[(&str, &str)]) -> Vec<u8> {
+/// A zip of these parts.
+pub(super) fn zip_of_bytes(parts: &[(&str, &[u8])]) -> Vec<u8> {
     let mut new = ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, text) in parts {
-        new.start_file(*name, SimpleFileOptions::default()).unwrap();
-        new.write_all(text.as_bytes()).unwrap();
+    for (name, bytes) in parts {
+        if name.ends_with('/') {
+            new.add_directory(*name, SimpleFileOptions::default()).unwrap();
+        } else {
+            new.start_file(*name, SimpleFileOptions::default()).unwrap();
+            new.write_all(bytes).unwrap();
+        }
     }
     new.finish().unwrap().into_inner()
 }
@@ -147,16 +152,35 @@ fn damage_is_told_in_the_readers_words() {
 
 #[test]
 fn other_zips_are_named() {
+    let odt = (&b"application/vnd.oasis.opendocument.text"[..], "odt");
     for (parts, name) in [
-        (&[("mimetype", "application/vnd.oasis.opendocument.spreadsheet"), ("content.xml", "")][..], "ods"),
-        (&[("[Content_Types].xml", ""), ("xl/workbook.bin", "")], "xlsb"),
-        (&[("Index/Document.iwa", "")], "numbers"),
-        (&[("mimetype", "application/vnd.oasis.opendocument.text")], "zip"),
-        (&[("närvaro.csv", "a;b")], "zip"),
+        (&[("mimetype", odt.0)][..], odt.1),
+        (&[("[Content_Types].xml", b""), ("word/document.xml", b"")], "docx"),
+        (&[("Index/Document.iwa", b"")], "numbers"),
+        (&[("bild.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0")], "zip"),
         (&[], "zip"),
     ] {
-        let finding = read(&zip_of(parts)).1.unwrap_err();
+        let finding = read(&zip_of_bytes(parts)).1.unwrap_err();
         assert_eq!((finding.kind, finding.found), (Kind::UnreadFormat, Some(name.into())));
+    }
+}
+
+#[test]
+fn a_spreadsheet_of_opendocument_is_read_from_its_zip() {
+    let content = "<office:document-content xmlns:office=\"o\" xmlns:table=\"t\"><table:table table:name=\"Blad1\"><table:table-row>\
+                   <table:table-cell office:value-type=\"float\" office:value=\"7\"/></table:table-row></table:table></office:document-content>";
+    let media = "application/vnd.oasis.opendocument.spreadsheet".as_bytes();
+    let (clerk, facts) = read_all_ways(&zip_of_bytes(&[("mimetype", media), ("content.xml", content.as_bytes())]), Limits::default());
+    assert_eq!((clerk.lines, facts.map(|facts| facts.format)), (vec!["table Blad1".to_owned(), "1: n7".to_owned()], Ok(Format::Ods)));
+    let locked = b"<manifest:file-entry><manifest:encryption-data/></manifest:file-entry>";
+    let finding = read(&zip_of_bytes(&[("mimetype", media), ("content.xml", b"?"), ("META-INF/manifest.xml", locked)])).1.unwrap_err();
+    assert_eq!(finding.kind, Kind::Encrypted);
+    for content in [content.strip_suffix("tent>").unwrap(), "<a>&lol;</b>", ""] {
+        let finding = read(&zip_of_bytes(&[("mimetype", media), ("content.xml", content.as_bytes())])).1;
+        assert_eq!(
+            finding.map_err(|finding| finding.kind).map(|facts| facts.rows),
+            if content.is_empty() { Ok(0) } else { Err(Kind::DamagedWorkbook) }
+        );
     }
 }
 

@@ -180,7 +180,11 @@ impl<R: BufRead> Read for Gauge<R> {
 
 impl<R: BufRead> BufRead for Gauge<R> {
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
-        if self.left == 0 { Err(io::ErrorKind::FileTooLarge.into()) } else { self.source.fill_buf() }
+        if self.left == 0 {
+            return Err(io::ErrorKind::FileTooLarge.into());
+        }
+        let here = self.source.fill_buf()?;
+        Ok(here.get(..self.left).unwrap_or(here))
     }
 
     fn consume(&mut self, amount: usize) {
