@@ -44,7 +44,7 @@ pub enum Kind {
     NulBytes,
     /// A row has more or fewer cells than the header.
     RaggedRow,
-    /// A sheet that holds no table was passed over.
+    /// A sheet that is hidden, a chart, or holds no table was passed over.
     SheetPassedOver,
     /// A file in a zip that is no table was passed over.
     FilePassedOver,

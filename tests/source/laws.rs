@@ -3,6 +3,8 @@
 use super::{read, read_in};
 use franvarokalkyl::limits::Limits;
 use proptest::prelude::*;
+use std::fs;
+use std::path::Path;
 
 /// More than is collected before a file's first row.
 const OPENING: usize = 70_000;
@@ -96,6 +98,38 @@ fn cut<'a>(bytes: &'a [u8], sizes: &[usize]) -> Vec<&'a [u8]> {
 
 fn sizes() -> impl Strategy<Value = Vec<usize>> {
     prop::collection::vec(prop_oneof![1_usize..5, 60_usize..70, 1_usize..300], 1..8)
+}
+
+/// The files of `data`, a container each.
+fn files() -> Vec<Vec<u8>> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/source/data");
+    let mut paths: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    paths.iter().map(|path| fs::read(path).unwrap()).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// What was once a good file ends in rows or in words, whatever has become of it since.
+    #[test]
+    fn damage_is_survived(
+        file in prop::sample::select(files()),
+        wounds in prop::collection::vec((any::<prop::sample::Index>(), prop_oneof![any::<u8>(), prop::sample::select(b"\0\xff<>&;\"{}[]".to_vec())]), 0..6),
+        cut in prop::option::of(any::<prop::sample::Index>()),
+    ) {
+        let mut file = file;
+        // The beginning stays, so that the file is still taken for what it was.
+        for (place, byte) in wounds {
+            let place = place.index(file.len()).max(8);
+            file.iter_mut().skip(place).take(1).for_each(|slot| *slot = byte);
+        }
+        if let Some(cut) = cut {
+            file.truncate(cut.index(file.len()));
+        }
+        let limits = Limits { cells: 100_000, ..Limits::default() };
+        let _ = read_in([&file[..]], limits);
+    }
 }
 
 proptest! {

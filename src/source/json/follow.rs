@@ -120,8 +120,8 @@ fn by_id(store: &Store, array: &Array) -> Option<HashMap<String, usize>> {
 }
 
 /// The first values of each header that may refer to something, and where they stand.
-fn candidates(store: &Store) -> HashMap<String, Vec<(usize, usize)>> {
-    let mut candidates: HashMap<String, Vec<(usize, usize)>> = HashMap::new();
+fn candidates(store: &Store) -> HashMap<String, HashSet<(usize, usize)>> {
+    let mut candidates: HashMap<String, HashSet<(usize, usize)>> = HashMap::new();
     for (source, array) in store.arrays.iter().enumerate() {
         let mut taken = vec![0_usize; array.headers.len()];
         for number in 0..array.len().min(SAMPLE * 20) {
@@ -132,11 +132,7 @@ fn candidates(store: &Store) -> HashMap<String, Vec<(usize, usize)>> {
                 if name == "id" || STAFF.contains(&name.as_str()) || matches!(held, Held::Truth(_)) {
                     continue;
                 }
-                let from = candidates.entry(store.written(held)).or_default();
-                if !from.contains(&(source, header)) {
-                    from.push((source, header));
-                    *taken += 1;
-                }
+                *taken += usize::from(candidates.entry(store.written(held)).or_default().insert((source, header)));
             }
         }
     }

@@ -26,6 +26,9 @@ pub(super) struct Array {
     /// The paths to its values, in the order first seen.
     pub(super) headers: Vec<String>,
     known: HashMap<String, usize>,
+    /// For each header, the object that had a value there last, and the value's place among the cells.
+    last: Vec<(usize, usize)>,
+    /// The values of each object, in the order of headers once it is complete.
     cells: Vec<(u32, Held)>,
     /// Where each object's cells end.
     ends: Vec<usize>,
@@ -64,11 +67,15 @@ impl Array {
 
     /// One value of an object.
     pub(super) fn value(&self, number: usize, header: usize) -> Option<Held> {
-        self.object(number).iter().find(|(known, _)| *known as usize == header).map(|(_, held)| *held)
+        let object = self.object(number);
+        let place = object.binary_search_by_key(&header, |(known, _)| *known as usize).ok()?;
+        object.get(place).map(|(_, held)| *held)
     }
 
     /// The object that was read last is complete.
     pub(super) fn end_object(&mut self) {
+        let begin = self.ends.last().copied().unwrap_or_default();
+        self.cells.get_mut(begin..).unwrap_or_default().sort_unstable_by_key(|(header, _)| *header);
         self.ends.push(self.cells.len());
     }
 }
@@ -85,6 +92,7 @@ impl Store {
             name: name.to_owned(),
             headers: Vec::new(),
             known: HashMap::new(),
+            last: Vec::new(),
             cells: Vec::new(),
             ends: Vec::new(),
         });
@@ -102,13 +110,14 @@ impl Store {
                     return Err(over(Key::SourceOverColumns, whole(header + 1), whole(self.limits.columns)));
                 }
                 list.headers.push(path.to_owned());
+                list.last.push((usize::MAX, 0));
                 let _ = list.known.insert(path.to_owned(), header);
                 header
             }
         };
-        let begun = list.ends.last().copied().unwrap_or_default();
-        let before = list.cells.get(begun..).unwrap_or_default().iter().position(|(known, _)| *known as usize == header);
-        let held = match before.and_then(|before| list.cells.get_mut(begun + before)) {
+        let object = list.ends.len();
+        let before = list.last.get(header).filter(|(last, _)| *last == object).map(|(_, place)| *place);
+        let held = match before.and_then(|place| list.cells.get_mut(place)) {
             Some((_, held)) => {
                 let joined = format!("{}, {}", written(*held, &self.text), plain(scalar));
                 *held = Self::keep(&mut self.text, &joined);
@@ -120,6 +129,7 @@ impl Store {
                 Scalar::Truth(truth) => Held::Truth(*truth),
             },
         };
+        list.last.iter_mut().skip(header).take(1).for_each(|last| *last = (object, list.cells.len()));
         list.cells.push((u32::try_from(header).unwrap_or(u32::MAX), held));
         let length = if let Scalar::Text(text) = scalar { text.len() } else { 0 };
         self.within(length, 1)
