@@ -35,8 +35,8 @@ pub(in super::super) fn read_content<S: Sink>(content: impl BufRead, limits: &Li
 /// Elements whose text is no cell's.
 const ASIDE: [&str; 8] = ["annotation", "tracked-changes", "dde-links", "dde-source", "shapes", "forms", "scenario", "named-expressions"];
 
-struct Content<'l, 's, R, S> {
-    xml: Xml<R>,
+struct Content<'l, 's, S> {
+    xml: Xml<'l>,
     limits: &'l Limits,
     tables: Tables<'s, S>,
     /// Styles of sheets that are not shown.
@@ -53,7 +53,7 @@ struct Tag {
     fault: bool,
 }
 
-impl<R: BufRead, S: Sink> Content<'_, '_, R, S> {
+impl<S: Sink> Content<'_, '_, S> {
     fn document(&mut self) -> Result<(), Box<Finding>> {
         let mut style = String::new();
         loop {

@@ -65,7 +65,7 @@ fn hidden(text: &str, limits: &Limits) -> Result<HashSet<usize>, Box<Finding>> {
 }
 
 struct Workbook<'t, 's, S> {
-    xml: Xml<&'t [u8]>,
+    xml: Xml<'t>,
     limits: &'t Limits,
     tables: Tables<'s, S>,
     epoch: Epoch,

@@ -59,19 +59,19 @@ impl Start<'_> {
 }
 
 /// A document on its way through.
-pub(in super::super) struct Xml<R> {
-    reader: Reader<Gauge<R>>,
+pub(in super::super) struct Xml<'a> {
+    reader: Reader<Gauge<'a>>,
     buffer: Vec<u8>,
     text: String,
     depth: usize,
     limit: usize,
 }
 
-impl<R: BufRead> Xml<R> {
-    pub(in super::super) fn new(source: R, limits: &Limits) -> Self {
+impl<'a> Xml<'a> {
+    pub(in super::super) fn new(source: impl BufRead + 'a, limits: &Limits) -> Self {
         // A tag has attributes beside the text that a cell may have.
         let limit = limits.text_bytes.saturating_mul(2);
-        let mut reader = Reader::from_reader(Gauge { source, left: limit });
+        let mut reader = Reader::from_reader(Gauge { source: Box::new(source), left: limit });
         reader.config_mut().expand_empty_elements = true;
         reader.config_mut().allow_dangling_amp = true;
         reader.config_mut().check_comments = false;
@@ -163,12 +163,13 @@ fn resolve(name: &BytesRef<'_>, text: &mut String) {
 }
 
 /// Counts what is read for one step, so that a tag or a text without end does not fill the memory.
-struct Gauge<R> {
-    source: R,
+struct Gauge<'a> {
+    // Boxed, so that the reader of XML is in the program once and not for each kind of source.
+    source: Box<dyn BufRead + 'a>,
     left: usize,
 }
 
-impl<R: BufRead> Read for Gauge<R> {
+impl Read for Gauge<'_> {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
         let here = self.fill_buf()?;
         let length = here.len().min(into.len());
@@ -178,7 +179,7 @@ impl<R: BufRead> Read for Gauge<R> {
     }
 }
 
-impl<R: BufRead> BufRead for Gauge<R> {
+impl BufRead for Gauge<'_> {
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
         if self.left == 0 {
             return Err(io::ErrorKind::FileTooLarge.into());
