@@ -19,9 +19,6 @@ pub(super) fn check(page: Page<'_>) -> Html {
         <>
             { page.heading(heading) }
             { faults::faults(page) }
-            if let Some(notice) = &page.state.notice {
-                <p class="notice">{ page.tell(notice) }</p>
-            }
             { keep::reused(page) }
             <p>{ page.say(lead) }</p>
             if let Some(overview) = &page.state.overview {

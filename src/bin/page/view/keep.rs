@@ -36,6 +36,11 @@ pub(super) fn file(page: Page<'_>) -> Html {
                 </button>
                 { load(page) }
             </div>
+            <p class="done">
+                if let Some(notice) = page.state.notice.as_ref().filter(|notice| notice.key != Key::PageStoredForgotten) {
+                    { page.tell(notice) }
+                }
+            </p>
         </>
     }
 }
@@ -59,7 +64,12 @@ pub(super) fn load(page: Page<'_>) -> Html {
 /// What the browser has kept, and a way to remove it; stands at the foot of the page.
 pub(super) fn stored(page: Page<'_>) -> Html {
     if !page.state.has_kept() {
-        return Html::default();
+        let forgotten = page.state.notice.as_ref().is_some_and(|notice| notice.key == Key::PageStoredForgotten);
+        return if forgotten {
+            html! { <p>{ page.say(Key::PageStoredForgotten) }</p> }
+        } else {
+            Html::default()
+        };
     }
     html! {
         <p>
