@@ -2,7 +2,7 @@
 //
 // The answer is `[{school, grade, pupils, hits}]`, with null for the total over schools or grades.
 
-const put = (name, text) => {
+export const put = (name, text) => {
   const element = document.createElement("pre");
   element.dataset.measure = name;
   element.textContent = text;

@@ -66,4 +66,12 @@ function answer() {
   }));
 }
 
-return { watch, ask, answer }[task]();
+// Bytes of the engine's memory; see heap.js.
+function heap() {
+  const channel = new BroadcastChannel("heap");
+  const told = new Promise((told) => (channel.onmessage = ({ data }) => told(data)));
+  channel.postMessage("how large?");
+  return told;
+}
+
+return { watch, ask, answer, heap }[task]();

@@ -1,12 +1,13 @@
 //! The file that is read.
 
 use super::Result;
-use std::fs::File;
-use std::io::Read;
+use serde_json::Value;
+use std::ffi::OsStr;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// A csv of lessons.
+/// An export of lessons.
 pub(super) struct Data {
     pub(super) path: PathBuf,
     pub(super) bytes: u64,
@@ -14,26 +15,23 @@ pub(super) struct Data {
     pub(super) rows: u64,
 }
 
-/// Writes the csv anew (that takes a second) and reads it through once, which counts its rows and leaves it in the system's
-/// cache for every contender alike.
-pub(super) fn generate(root: &Path, folder: &Path, rows: u64) -> Result<Data> {
-    let path = folder.join(format!("lessons-{rows}.csv"));
-    let status = Command::new("cargo")
-        .current_dir(root)
-        .args(["run", "--quiet", "--release", "--bin", "franvarokalkyl", "--", "example", "--rows", &rows.to_string(), "--output"])
-        .arg(&path)
-        .status()?;
-    if !status.success() {
-        return Err("the example could not be made".into());
+/// Writes the file anew (that takes seconds) and has the command line inspect it, which counts its rows and leaves it in the
+/// system's cache for every contender alike.
+pub(super) fn generate(root: &Path, folder: &Path, rows: u64, ending: &str) -> Result<Data> {
+    let path = folder.join(format!("lessons-{rows}.{ending}"));
+    drop(call(root, ["example", "--rows", &rows.to_string(), "--output"].map(OsStr::new), &path)?);
+    let seen: Value = serde_json::from_slice(&call(root, ["inspect", "--json"].map(OsStr::new), &path)?)?;
+    let rows = seen.get("rows").and_then(Value::as_u64).ok_or("the command line does not say how many rows the file has")?;
+    Ok(Data { bytes: fs::metadata(&path)?.len(), path, rows })
+}
+
+/// What the command line writes.
+fn call<const N: usize>(root: &Path, words: [&OsStr; N], file: &Path) -> Result<Vec<u8>> {
+    let program = ["run", "--quiet", "--release", "--bin", "franvarokalkyl", "--"];
+    let output = Command::new("cargo").current_dir(root).args(program).args(words).arg(file).output()?;
+    if output.status.success() {
+        Ok(output.stdout)
+    } else {
+        Err(format!("the command line does not {words:?} {}: {}", file.display(), String::from_utf8_lossy(&output.stderr)).into())
     }
-    let mut file = File::open(&path)?;
-    let (mut bytes, mut lines) = (0, 0_usize);
-    let mut buffer = vec![0; 1 << 20];
-    loop {
-        let read = file.read(&mut buffer)?;
-        let Some(piece) = buffer.get(..read).filter(|piece| !piece.is_empty()) else { break };
-        bytes += u64::try_from(read)?;
-        lines += piece.iter().filter(|byte| **byte == b'\n').count();
-    }
-    Ok(Data { path, bytes, rows: u64::try_from(lines)?.saturating_sub(1) })
 }

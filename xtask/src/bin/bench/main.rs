@@ -1,5 +1,6 @@
-//! `cargo xtask bench [--rows N] [--runs N]`: the time from a chosen file to finished tables, in this program's page and in
-//! what else could do the work in a browser, on the same file, in the same browser, turn by turn.
+//! `cargo xtask bench [--rows N] [--sheet-rows N] [--runs N]`: the time from a chosen file to finished tables, in this program's
+//! page and in what else could do the work in a browser, on the same file, in the same browser, turn by turn; for a csv of
+//! `--rows` and for a workbook of `--sheet-rows`. With 0 rows that file is left out.
 //!
 //! Turns are interleaved (A B C A B C …) and each has a browser of its own, so that what else the machine does falls on all
 //! of them and no memory is left over from the one before. Times are taken by the pages themselves.
@@ -12,12 +13,15 @@ mod peers;
 mod report;
 mod server;
 mod webdriver;
+mod work;
 
-use contender::{CONTENDERS, Contender, Turn};
-use report::Report;
+use contender::{Contender, Turn};
+use report::{Done, Report};
 use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
+use webdriver::Driver;
+use work::{WORKS, Work};
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
@@ -32,55 +36,73 @@ fn main() -> Result<()> {
     let folder = target.join("bench");
     fs::create_dir_all(&folder)?;
 
-    println!("generating about {rows} lessons …");
-    let file = data::generate(root, &folder, rows)?;
-    println!("  {} rows, {} MB, {}", file.rows, file.bytes / 1_000_000, file.path.display());
     println!("installing the peers from the npm registry …");
     peers::install(&root.join("xtask/bench"), &folder)?;
-
-    let server = server::serve(&[("/peers/", &folder.join("peers")), ("/page/", &root.join("dist"))])?;
-    let driver = webdriver::Driver::start()?;
+    let dist = root.join("dist");
+    let server = server::serve(&[("/peers/", &folder.join("peers")), ("/page/", &dist)])?;
+    let driver = Driver::start()?;
     let browser = driver.session()?.browser.clone();
-    let present = |contender: &&Contender| {
-        let there = !contender.is_ours() || root.join("dist/index.html").exists();
-        if !there {
-            println!("leaving out {}: there is no dist/index.html", contender.name);
-        }
-        there
-    };
-    let contenders: Vec<&Contender> = CONTENDERS.iter().filter(present).collect();
-    let mut turns: Vec<Vec<Turn>> = contenders.iter().map(|_| Vec::new()).collect();
-    for run in 1..=runs {
-        for (contender, turns) in contenders.iter().zip(&mut turns) {
-            let turn = contender.measure(&driver, &server, &file.path).map_err(|fault| format!("{}: {fault}", contender.name))?;
-            println!("  run {run} of {runs}: {:<28} {:>8.0} ms", contender.name, turn.answered);
-            turns.push(turn);
-        }
+    let is_built = dist.join("index.html").exists();
+    if !is_built {
+        println!("leaving out this program's page: there is no dist/index.html");
     }
 
-    let compared = answer::compare(contenders.iter().copied().zip(&turns))?;
-    let report = Report::new(&file, &browser, compared, contenders.into_iter().zip(turns));
+    let mut done = Vec::new();
+    for (work, rows) in WORKS.iter().zip(rows).filter(|(_, rows)| *rows > 0) {
+        println!("generating about {rows} lessons as {} …", work.ending);
+        let file = data::generate(root, &folder, rows, work.ending)?;
+        println!("  {} rows, {} MB, {}", file.rows, file.bytes / 1_000_000, file.path.display());
+        let turns = measure(work, is_built, runs, &driver, &server, &file.path)?;
+        let compared = answer::compare(turns.iter().map(|(contender, turns)| (*contender, turns)))?;
+        done.push(Done::new(work, &file, compared, turns));
+    }
+    let report = Report::new(browser, done);
     fs::write(target.join("bench.json"), report.json()?)?;
     println!("\n{report}");
     Ok(())
 }
 
+/// All turns of all contenders, interleaved.
+fn measure(
+    work: &'static Work,
+    is_built: bool,
+    runs: u32,
+    driver: &Driver,
+    server: &str,
+    file: &Path,
+) -> Result<Vec<(&'static Contender, Vec<Turn>)>> {
+    let present = work.contenders.iter().filter(|contender| is_built || !contender.is_ours());
+    let mut turns: Vec<_> = present.map(|contender| (contender, Vec::new())).collect();
+    for run in 1..=runs {
+        for (contender, turns) in &mut turns {
+            let turn = contender.measure(driver, server, file).map_err(|fault| format!("{}: {fault}", contender.name))?;
+            println!("  run {run} of {runs}: {:<28} {:>8.0} ms", contender.name, turn.answered);
+            turns.push(turn);
+        }
+    }
+    Ok(turns)
+}
+
 struct Options {
-    rows: u64,
+    /// For each of the works.
+    rows: [u64; WORKS.len()],
     runs: u32,
 }
 
 impl Options {
     fn of(args: impl IntoIterator<Item = String>) -> Result<Self> {
-        let mut options = Self { rows: 2_000_000, runs: 5 };
+        let mut options = Self { rows: WORKS.map(|work| work.rows), runs: 5 };
         let mut args = args.into_iter();
         while let Some(arg) = args.next() {
             let mut number = || args.next().ok_or_else(|| format!("{arg} wants a number"));
-            match arg.as_str() {
-                "--rows" => options.rows = number()?.replace('_', "").parse()?,
-                "--runs" => options.runs = number()?.parse::<u32>()?.max(1),
-                _ => return Err(format!("unknown word `{arg}`: bench [--rows N] [--runs N]").into()),
+            if arg == "--runs" {
+                options.runs = number()?.parse::<u32>()?.max(1);
+                continue;
             }
+            let Some((_, rows)) = WORKS.iter().zip(&mut options.rows).find(|(work, _)| work.option == arg) else {
+                return Err(format!("unknown word `{arg}`: bench [--rows N] [--sheet-rows N] [--runs N]").into());
+            };
+            *rows = number()?.replace('_', "").parse()?;
         }
         Ok(options)
     }

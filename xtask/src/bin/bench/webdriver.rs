@@ -114,6 +114,12 @@ impl Session<'_> {
         self.post("/url", &json!({"url": address})).map(drop)
     }
 
+    /// Has a script run in every page that is opened from now on, before anything of the page itself.
+    pub(super) fn before_any_page(&self, script: &str) -> Result<()> {
+        let command = json!({"cmd": "Page.addScriptToEvaluateOnNewDocument", "params": {"source": script}});
+        self.post("/goog/cdp/execute", &command).map(drop)
+    }
+
     /// Runs a function body in the page.
     pub(super) fn run(&self, script: &str, arguments: &[Value]) -> Result<Value> {
         self.post("/execute/sync", &json!({"script": script, "args": arguments}))
@@ -127,19 +133,22 @@ impl Session<'_> {
         self.post(&format!("/element/{id}/value"), &json!({"text": path})).map(drop)
     }
 
-    /// Waits for the element `[data-measure="NAME"]` and answers its text. Looks five times a second, so as not to be what is
-    /// measured; a page that writes `[data-measure="fault"]` ends the wait.
+    /// The text of the element `[data-measure="NAME"]`, if it is there.
+    pub(super) fn seen(&self, name: &str) -> Result<Option<String>> {
+        const LOOK: &str = "return document.querySelector(`[data-measure=\"${arguments[0]}\"]`)?.textContent ?? null;";
+        Ok(self.run(LOOK, &[name.into()])?.as_str().map(str::to_owned))
+    }
+
+    /// Waits for that element. Looks five times a second, so as not to be what is measured; a page that writes
+    /// `[data-measure="fault"]` ends the wait.
     pub(super) fn measure(&self, name: &str) -> Result<String> {
-        const LOOK: &str = "const text = (name) => document.querySelector(`[data-measure=\"${name}\"]`)?.textContent ?? null; \
-            return [text(arguments[0]), text('fault')];";
         let begun = Instant::now();
         while begun.elapsed() < Duration::from_secs(300) {
-            let seen = self.run(LOOK, &[name.into()])?;
-            if let Some(fault) = seen.get(1).and_then(Value::as_str) {
+            if let Some(fault) = self.seen("fault")? {
                 return Err(fault.into());
             }
-            if let Some(text) = seen.get(0).and_then(Value::as_str) {
-                return Ok(text.to_owned());
+            if let Some(text) = self.seen(name)? {
+                return Ok(text);
             }
             thread::sleep(Duration::from_millis(200));
         }
