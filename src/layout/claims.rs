@@ -68,6 +68,8 @@ const NEEDED: [Role; 11] = [
 struct Table<'a> {
     headings: Vec<Heading>,
     rows: &'a [KeptRow],
+    /// By column, its place among those that the system lists for its role.
+    places: Vec<Option<usize>>,
     /// The unit that amounts are read in where there are several.
     unit: Option<Unit>,
 }
@@ -77,7 +79,8 @@ pub(super) fn claims(candidate: &Candidate, rows: &[KeptRow], choices: &[Choice]
     let system = candidate.system.as_ref().map(|system| system.number);
     let headings: Vec<Heading> = candidate.headers.iter().map(|header| Heading::of(header)).collect();
     let unit = best_unit(&headings, |heading| heading.best_roles(vocabulary, system));
-    let table = Table { headings, rows, unit };
+    let places = headings.iter().map(|heading| heading.place(vocabulary, system)).collect();
+    let table = Table { places, headings, rows, unit };
     let mut claims = Claims::default();
     let mut settled: Vec<usize> = Vec::new();
     let mut chosen: BTreeMap<Seat, Vec<usize>> = BTreeMap::new();
@@ -157,7 +160,7 @@ impl Table<'_> {
                 ([], _) => continue,
                 ([column], _) | (_, [column]) => Some(*column),
                 (_, []) => None,
-                _ => self.in_best_unit(&filled),
+                _ => self.in_best_unit(&filled).or_else(|| self.listed_first(&filled)),
             };
             match chosen {
                 Some(chosen) => {
@@ -166,6 +169,17 @@ impl Table<'_> {
                 }
                 None => claims.clashes.push((seat.0, columns)),
             }
+        }
+    }
+
+    /// The column whose heading the system lists before the others'; none when it does not list them all.
+    fn listed_first(&self, columns: &[usize]) -> Option<usize> {
+        let place = |column: usize| self.places.get(column).copied().flatten();
+        let mut places = columns.iter().map(|&column| place(column).map(|place| (place, column))).collect::<Option<Vec<_>>>()?;
+        places.sort_unstable();
+        match places.as_slice() {
+            [(first, column), (second, _), ..] if first < second => Some(*column),
+            _ => None,
         }
     }
 

@@ -33,6 +33,11 @@ impl Heading {
         }
     }
 
+    /// Its place among the headings that its system lists for one role.
+    pub(super) fn place(&self, vocabulary: &Vocabulary, system: Option<SystemNumber>) -> Option<usize> {
+        vocabulary.place(&self.whole, system).or_else(|| vocabulary.place(&self.bare, system))
+    }
+
     /// What it is about, with the most certainty there is.
     pub(super) fn best_roles<'a>(&self, vocabulary: &'a Vocabulary, system: Option<SystemNumber>) -> &'a [Role] {
         Certainty::ALL

@@ -125,6 +125,8 @@ struct Words {
     roles: HashMap<String, Vec<Role>>,
     weak: HashMap<String, Vec<Role>>,
     kinds: HashMap<String, Kind>,
+    /// The place of a heading among those that its role lists: of two in one table, the first is meant.
+    places: HashMap<String, usize>,
     /// Words that schools use differently.
     asked: HashSet<String>,
     footers: Vec<String>,
@@ -200,6 +202,11 @@ impl Vocabulary {
             Certainty::Weak => self.words(system).find_map(|words| words.weak.get(header)),
         };
         found.map_or(&[], Vec::as_slice)
+    }
+
+    /// The place of a header among those that its system lists for one role: the lower goes first.
+    pub(super) fn place(&self, header: &str, system: Option<SystemNumber>) -> Option<usize> {
+        self.own(system).and_then(|words| words.places.get(header)).copied()
     }
 
     /// The kind that a word stands for, to a system.
@@ -290,6 +297,7 @@ impl Words {
         Ok(Self {
             roles: in_order(by_word(&file.roles, Role::named)?),
             weak: in_order(by_word(&file.weak, Role::named)?),
+            places: file.roles.values().flat_map(|list| list.iter().enumerate()).map(|(place, word)| (plain(word), place)).collect(),
             kinds,
             asked,
             footers: file.footers.words.iter().map(|word| plain(word)).collect(),

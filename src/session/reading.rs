@@ -312,7 +312,7 @@ impl Intake {
     }
 
     /// A row with more or fewer cells than the header. Empty cells that are missing or too many mean nothing, nor do lines
-    /// of a single cell, which are titles and notes.
+    /// of a cell or two, which are titles, notes and the names of classes.
     #[cold]
     fn ragged<R: Row>(&mut self, row: &R) {
         let more = (self.width..row.width()).any(|column| row.cell(column) != Cell::Empty);
