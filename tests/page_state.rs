@@ -262,14 +262,15 @@ fn a_unit_is_said_with_what_the_column_means_by_then() {
 #[test]
 fn what_is_said_of_a_layout_holds_for_all_its_tables_and_what_is_said_of_a_table_for_it_alone() {
     let sheet = |name: &str| FileOverview { sheet: Some(name.into()), asks: vec![Asked::School, Asked::Period], ..file() };
-    let state = with_files(vec![sheet("5A"), sheet("5B")], true);
+    let of_its_own = FileOverview { asks: Vec::new(), ..sheet("5C") };
+    let state = with_files(vec![sheet("5A"), sheet("5B"), of_its_own], true);
     let days = |from: &str, to: &str| {
         [Action::Change(1, Change::From(DayField::Day(from.into()))), Action::Change(1, Change::To(DayField::Day(to.into())))]
     };
     let said = [role("Dag", Some("note")), Action::Change(1, Change::School(" Eken ".into())), Action::Change(0, Change::LeftOut(true))];
     let (state, _) = walk(state, [&said[..], &days("2025-08-18", "2025-12-19")].concat());
     assert_eq!(state.choices.waiting(), 5);
-    let [first, second] = state.files.as_slice() else { panic!("two tables") };
+    let [first, second, _] = state.files.as_slice() else { panic!("three tables") };
     let column = second.columns.get(1).unwrap();
     assert_eq!(state.choices.role(second, column), Some("note"));
     assert_eq!((state.choices.school(first), state.choices.school(second)), ("", " Eken "));
@@ -277,7 +278,8 @@ fn what_is_said_of_a_layout_holds_for_all_its_tables_and_what_is_said_of_a_table
     let (_, errands) = state.reduce(Action::Reread);
     let table = |sheet: &str| TableChoices { file: "a.csv".into(), sheet: Some(sheet.into()), ..TableChoices::default() };
     let five_b = TableChoices { school: Some("Eken".into()), period: Some(("2025-08-18".into(), "2025-12-19".into())), ..table("5B") };
-    let five_a = TableChoices { left_out: true, ..table("5A") };
+    // The period is asked once for all tables that say none.
+    let five_a = TableChoices { left_out: true, period: five_b.period.clone(), ..table("5A") };
     let Some(Errand::Ask(Ask::Read(mut choices))) = errands.first().cloned() else { panic!("nothing is read") };
     choices.tables.sort_by_key(|table| table.sheet.clone());
     assert_eq!(choices.tables, [five_a, five_b]);
@@ -313,7 +315,7 @@ fn a_field_that_cannot_be_read_keeps_the_files_from_being_read() {
 
 #[test]
 fn a_word_that_nobody_knows_must_be_answered_before_going_on() {
-    let words = vec![word("Sjuk", Some("reported"), 40), word("Frånv", None, 34), word("", None, 3)];
+    let words = vec![word("Sjuk", Some("reported"), 40), word("Frånv", None, 34), word("Bort", None, 3), word("", None, 9)];
     let file = FileOverview { kinds: words, rows: None, ..file() };
     let unknown = Remark { code: "unknown_status".into(), ..remark() };
     let answer = |files| heard(Answer::Refused(vec![unknown.clone(), remark()], files));
@@ -321,11 +323,12 @@ fn a_word_that_nobody_knows_must_be_answered_before_going_on() {
     assert_eq!(state.step, Step::Check);
     // The question stands in the place of the remark; other remarks stay.
     assert_eq!(state.faults.first(), Some(&Fault::Remark(remark())));
-    assert_eq!(faults(&state), [(field(0, 0), Key::PageFaultWord), (field(0, 1), Key::PageFaultWord)]);
+    // An empty cell means what follows from the other words, unless the user says otherwise.
+    assert_eq!(faults(&state), [(field(0, 0), Key::PageFaultWord), (field(0, 2), Key::PageFaultWord)]);
     let (state, _) = walk(state, [kind("Frånv", "unauthorised")]);
-    assert_eq!(faults(&state), [(field(0, 1), Key::PageFaultWord)]);
-    let (state, errands) = walk(state, [kind("", "unregistered"), Action::Reread]);
-    let said = [("Frånv", "unauthorised"), ("", "unregistered")];
+    assert_eq!(faults(&state), [(field(0, 2), Key::PageFaultWord)]);
+    let (state, errands) = walk(state, [kind("Bort", "unregistered"), Action::Reread]);
+    let said = [("Frånv", "unauthorised"), ("Bort", "unregistered")];
     let kinds: Vec<_> = said.iter().map(|(word, kind)| KindChoice { word: (*word).into(), kind: (*kind).into() }).collect();
     let layout = LayoutChoices { headers: headers(), kinds, ..LayoutChoices::default() };
     assert_eq!(errands.first(), Some(&Errand::Ask(Ask::Read(reading(vec![layout])))));
@@ -344,12 +347,12 @@ fn words_stand_once_for_a_layout_with_the_questions_first() {
         kinds: vec![word("På månen", None, 1), asked(word("Sen", Some("late"), 5)), word("Sjuk", Some("reported"), 95)],
         ..file()
     };
-    let other = FileOverview { headers: vec!["elev".into()], asks: vec![Asked::Period], ..file() };
+    let other = FileOverview { headers: vec!["elev".into()], asks: vec![Asked::Period, Asked::School], ..file() };
     let files = [one, two, other];
     let seen: Vec<(String, u64)> = words(&files, 0).into_iter().map(|word| (word.word, word.rows)).collect();
     assert_eq!(seen, [("På månen".into(), 1), ("Sen".into(), 7), ("Sjuk".into(), 95), ("Närvarande".into(), 90)]);
     assert!(words(&files, 1).is_empty() && words(&files, 2).is_empty());
-    assert_eq!([0, 1, 2].map(|number| questions(&files, number)), [2, 0, 1]);
+    assert_eq!([0, 1, 2].map(|number| questions(&files, number)), [2, 0, 1], "the period is asked for all tables");
     let answered = KindOverview { decided: true, ..asked(word("Sen", Some("late"), 2)) };
     assert!(!is_question(&answered));
 }

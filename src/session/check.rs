@@ -141,7 +141,10 @@ impl From<&KindSeen> for wire::KindOverview {
             word: seen.word.clone(),
             kind: seen.meaning.map(|meaning| meaning.kind.name().to_owned()),
             decided: seen.meaning.is_some_and(|meaning| meaning.decided),
-            why: seen.meaning.filter(|meaning| meaning.asks).map(|meaning| why(&seen.word, meaning.kind)),
+            why: match seen.meaning {
+                Some(meaning) => meaning.asks.then(|| why(&seen.word, meaning.kind)),
+                None => seen.word.is_empty().then_some(Key::ChoiceWhyEmpty),
+            },
             rows: seen.rows,
         }
     }

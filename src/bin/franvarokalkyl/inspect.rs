@@ -209,7 +209,11 @@ fn table_text(table: &TableSeen, language: Language) -> String {
 fn kind_text(seen: &KindSeen, language: Language) -> String {
     let say = |key: Key| key.text(language);
     let word = if seen.word.is_empty() { say(Key::ChoiceEmptyWord) } else { &seen.word };
-    let kind = seen.meaning.map_or_else(|| format!("? {}", say(Key::PageKindsUnknown)), |meaning| say(kind_word(meaning.kind)).to_owned());
+    let kind = match seen.meaning {
+        Some(meaning) => say(kind_word(meaning.kind)).to_owned(),
+        None if seen.word.is_empty() => say(Key::PageKindsEmpty).to_owned(),
+        None => format!("? {}", say(Key::PageKindsUnknown)),
+    };
     let asks = if seen.meaning.is_some_and(|meaning| meaning.asks && !meaning.decided) { " ?" } else { "" };
     format!("{word:<28} {kind}{asks} ({})", Key::SessionRows.with("rows", seen.rows).render(language))
 }

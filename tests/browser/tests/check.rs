@@ -241,6 +241,50 @@ fn an_unknown_word_is_answered_by_keyboard_alone_and_remembered() -> Result<()> 
     Ok(())
 }
 
+/// Twelve pupils with five lessons on a Monday; half of them are away from two, by a word that nobody knows.
+fn with_an_unknown_word() -> String {
+    let mut text = String::from("Elev-id;Datum;Starttid;Sluttid;Ämne;Frånvarotyp\n");
+    for pupil in 0..12 {
+        for lesson in 0..5 {
+            let word = if pupil < 6 && lesson < 2 { "Frånv" } else { "Närvarande" };
+            text += &format!("E{pupil:03};2025-08-18;{:02}:00;{:02}:40;Matematik;{word}\n", 8 + lesson, 8 + lesson);
+        }
+    }
+    text
+}
+
+#[test]
+fn an_unknown_word_leads_by_its_answer_to_the_table() -> Result<()> {
+    let data = file("okänt ord.csv", &with_an_unknown_word())?;
+    let browser = Browser::start()?;
+    browser.open(&page_on_disk()?)?;
+    wait(&browser, "#file")?.give_file(&data)?;
+    let said = wait(&browser, "#faults")?.text()?;
+    ensure!(said.contains("Frånv"), "the word is not named: {said}");
+    let question = browser.find("label[for=kind-0-0]")?.text()?;
+    ensure!(question.contains("Frånv") && question.contains("12 rader"), "the question has no word or no rows: {question}");
+    browser.resize(1280, 2600)?;
+    browser.screenshot("ask-real")?;
+    click(&browser, "#kind-0-0 option[value=unauthorised]")?;
+    click(&browser, "#reread")?;
+    let _ = wait(&browser, "#accept")?;
+    browser.screenshot("answered-real")?;
+    click(&browser, "#accept")?;
+    click(&browser, "#definition option[value='ekero-20']")?;
+    click(&browser, "#submit")?;
+    let _ = wait(&browser, "table.figures")?;
+    let cells = "return [...document.querySelectorAll('table.figures tbody tr')].map((row) => [...row.cells].map((cell) => cell.textContent.trim()))";
+    let rows = browser.script(cells, &[])?;
+    assert_eq!(rows, json!([["Alla", "12", "6", "50,0\u{a0}%"]]));
+    // The same file again: the word is known.
+    click(&browser, "#start-over")?;
+    wait(&browser, "#file")?.give_file(&data)?;
+    let _ = wait(&browser, "#reused")?;
+    let _ = wait(&browser, "#accept")?;
+    assert_eq!(browser.console()?, Vec::<String>::new());
+    Ok(())
+}
+
 #[test]
 fn choices_are_saved_loaded_and_remembered_by_the_real_engine() -> Result<()> {
     let mut text = String::from("Elev-id;Datum;Lektionsdatum;Ämne;Lektionslängd;Frånvarotyp\n");

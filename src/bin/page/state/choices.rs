@@ -4,7 +4,7 @@
 use super::{DayField, Fault};
 use franvarokalkyl::locale::Key;
 use franvarokalkyl::wire::{
-    ColumnChoice, ColumnOverview, FileOverview, KindChoice, KindOverview, LayoutChoices, ReadingChoices, TableChoices,
+    Asked, ColumnChoice, ColumnOverview, FileOverview, KindChoice, KindOverview, LayoutChoices, ReadingChoices, TableChoices,
 };
 
 /// The field for the minutes of a school day; those of a table have its number behind theirs.
@@ -144,7 +144,12 @@ impl Choices {
 
     /// How many changes wait for the files to be read again.
     pub(crate) fn waiting(&self) -> usize {
-        self.waiting.len()
+        // A day that was written once for several tables is one change.
+        let again = |(place, waiting): &(usize, &Waiting)| {
+            let day = matches!(waiting.change, Change::From(_) | Change::To(_));
+            day && self.waiting.iter().take(*place).any(|other| other.change == waiting.change)
+        };
+        self.waiting.iter().enumerate().filter(|waiting| !again(waiting)).count()
     }
 
     fn said<'a, T>(&'a self, table: &'a FileOverview, pick: impl Fn(&'a Change) -> Option<T>) -> Option<T> {
@@ -249,6 +254,10 @@ impl Choices {
         for waiting in &self.waiting {
             let Some((number, table)) = files.iter().enumerate().find(|(_, table)| waiting.is_on(table)) else { continue };
             if let Err((field, key)) = self.settle_one(&mut settled, table, &waiting.change) {
+                // The field for a period that several tables ask for stands once, with the first one's number.
+                let asks = |table: &FileOverview| table.asks.contains(&Asked::Period);
+                let first = if asks(table) { files.iter().position(asks) } else { None };
+                let number = first.filter(|_| matches!(waiting.change, Change::From(_) | Change::To(_))).unwrap_or(number);
                 let id = if field == DAY_MINUTES { field.to_owned() } else { format!("{field}-{number}") };
                 let fault = Fault::Field(Some(id.into()), key.into());
                 if !faults.contains(&fault) {

@@ -1,8 +1,8 @@
 //! What the user decides of the files, and what is kept of it: in a file, in the browser.
 
-use super::{Action, Engine, Errand, FAULTS, Fault, HEADING, State, Step, words};
+use super::{Action, Change, Engine, Errand, FAULTS, Fault, HEADING, State, Step, words};
 use franvarokalkyl::locale::{Key, Sentence, Value};
-use franvarokalkyl::wire::{Ask, LayoutChoices};
+use franvarokalkyl::wire::{Ask, Asked, FileOverview, LayoutChoices};
 
 /// Layouts that the browser keeps; of more, those that were decided first are let go.
 const KEPT_LAYOUTS: usize = 50;
@@ -17,7 +17,13 @@ impl State {
         match action {
             Action::Change(number, change) if !self.is_busy() => {
                 if let Some(table) = self.files.get(number) {
-                    self.choices.change(table, change);
+                    // A period is asked once for all tables that say none.
+                    let asks = |table: &FileOverview| table.asks.contains(&Asked::Period);
+                    let for_all = matches!(change, Change::From(_) | Change::To(_)) && asks(table);
+                    self.choices.change(table, change.clone());
+                    for other in self.files.iter().filter(|other| for_all && asks(other)) {
+                        self.choices.change(other, change.clone());
+                    }
                     // What is wrong with other words still is; a field is looked at again when it takes effect.
                     let open = words::unanswered(&self.files, &self.choices);
                     self.faults.retain(|fault| match fault {

@@ -1,7 +1,7 @@
 //! The words for presence and absence, each once for all tables of a layout, and which of them are questions.
 
 use super::Choices;
-use franvarokalkyl::wire::{FileOverview, KindOverview};
+use franvarokalkyl::wire::{Asked, FileOverview, KindOverview};
 
 /// The words of a table's layout with all their rows: questions without an answer first, then questions with one, then the
 /// others, the most frequent first. A layout's words stand at its first table; its other tables have none.
@@ -27,9 +27,10 @@ pub(crate) fn is_question(word: &KindOverview) -> bool {
     word.kind.is_none() || (!word.decided && word.why.is_some())
 }
 
-/// How many questions a table has.
+/// How many questions a table has, beside those that are asked once for all of them.
 pub(crate) fn questions(files: &[FileOverview], number: usize) -> usize {
-    let of_table = files.get(number).map_or(0, |table| table.asks.len());
+    let own = |asked: &&Asked| matches!(asked, Asked::Unit(_) | Asked::School);
+    let of_table = files.get(number).map_or(0, |table| table.asks.iter().filter(own).count());
     of_table + words(files, number).iter().filter(|word| is_question(word)).count()
 }
 
@@ -38,7 +39,8 @@ pub(super) fn unanswered(files: &[FileOverview], choices: &Choices) -> Vec<(Stri
     let mut open = Vec::new();
     for (number, table) in files.iter().enumerate() {
         for (place, word) in words(files, number).into_iter().enumerate() {
-            if choices.kind(table, &word).is_none() {
+            // What an empty cell means follows from the other words, unless the user says otherwise.
+            if !word.word.is_empty() && choices.kind(table, &word).is_none() {
                 open.push((field(number, place), word.word));
             }
         }

@@ -12,7 +12,7 @@ use yew::{Callback, Html, TargetCast, html};
 pub(super) fn questions(page: Page<'_>, number: usize, table: &FileOverview) -> Html {
     html! {
         <>
-            if table.asks.contains(&Asked::Period) || table.given.period.is_some() {
+            if table.given.period.is_some() {
                 { period(page, number, table) }
             }
             if table.asks.contains(&Asked::School) || table.given.school.is_some() {
@@ -31,14 +31,27 @@ pub(super) fn header_row(page: Page<'_>, number: usize, table: &FileOverview) ->
     text(page, number, &format!("header-row-{number}"), (Key::PageCheckHeaderRow, Key::PageCheckHeaderRowHelp), &value, Change::HeaderRow)
 }
 
+/// What is asked once for all tables: the period of those that say none, and how long a school day is.
+pub(super) fn for_all(page: Page<'_>) -> Html {
+    let mut tables = page.state.files.iter().enumerate();
+    let first = tables.find(|(_, table)| table.asks.contains(&Asked::Period));
+    html! {
+        <>
+            { for first.map(|(number, table)| period(page, number, table)) }
+            { day_minutes(page) }
+        </>
+    }
+}
+
 /// How many minutes a school day has, where the files list absences only.
-pub(super) fn day_minutes(page: Page<'_>) -> Html {
+fn day_minutes(page: Page<'_>) -> Html {
     let value = page.state.choices.day_minutes();
     let asking = page.state.files.iter().position(|table| table.asks.contains(&Asked::DayMinutes));
     match asking.or((!value.is_empty()).then_some(0)) {
         None => Html::default(),
         Some(number) => {
-            text(page, number, DAY_MINUTES, (Key::PageCheckDayMinutes, Key::PageCheckDayMinutesHelp), &value, Change::DayMinutes)
+            let words = (Key::PageCheckDayMinutes, Key::PageCheckDayMinutesHelp);
+            html! { <div class="questions">{ text(page, number, DAY_MINUTES, words, &value, Change::DayMinutes) }</div> }
         }
     }
 }

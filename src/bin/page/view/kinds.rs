@@ -55,7 +55,7 @@ fn spelt(page: Page<'_>, word: &KindOverview) -> String {
 
 fn question(page: Page<'_>, number: usize, place: usize, table: &FileOverview, word: &KindOverview) -> Html {
     let id = field(number, place);
-    let unanswered = page.state.choices.kind(table, word).is_none();
+    let unanswered = !word.word.is_empty() && page.state.choices.kind(table, word).is_none();
     let (why, fault) = (format!("{id}-why"), format!("{id}-fault"));
     let described = if unanswered { format!("{why} {fault}") } else { why.clone() };
     let name = spelt(page, word);
@@ -112,7 +112,9 @@ fn list(
     html! {
         <select {id} aria-label={label} aria-describedby={described} aria-invalid={invalid} onchange={change}>
             if chosen.is_none() {
-                <option value="" disabled=true selected=true>{ page.say(Key::PageQuestionChoose) }</option>
+                <option value="" disabled=true selected=true>
+                    { page.say(if word.word.is_empty() { Key::PageKindsEmpty } else { Key::PageQuestionChoose }) }
+                </option>
             }
             { for groups }
         </select>

@@ -12,7 +12,7 @@ pub(super) fn tables(page: Page<'_>) -> Html {
     let (out, read): (Vec<_>, Vec<_>) = files.iter().enumerate().partition(|(_, table)| table.left_out);
     html! {
         <>
-            { fields::day_minutes(page) }
+            { fields::for_all(page) }
             { for read.into_iter().map(|(number, table)| one(page, number, table)) }
             if !out.is_empty() {
                 <fieldset class="left-out">
