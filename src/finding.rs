@@ -59,7 +59,7 @@ pub enum Kind {
     RoleMissing,
     /// A saved column choice names a header that the file does not have.
     ColumnChoiceUnknown,
-    /// No row grain that can be read: the rows are not lessons.
+    /// The rows are of no grain that can be read.
     GrainUnread,
     /// The rows are schools or classes, and not pupils.
     RowsAreGroups,

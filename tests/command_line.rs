@@ -254,10 +254,10 @@ fn bad_input_is_said_with_its_place_in_both_languages() {
             "quotation mark that is never closed",
         ),
         (
-            "händelser.csv",
-            format!("{head}{}", row.replace("Närvarande", "Sjuk")).into_bytes(),
-            "raderna är inte lektioner",
-            "the rows are not lessons",
+            "summor.csv",
+            "Elev-id;Undv. tid (min);Frånvaro (min)\nE1;600;60\n".into(),
+            "filen säger inte vilken period uppgifterna gäller",
+            "the file does not say which period it is about",
         ),
     ];
     for (name, bytes, swedish, english) in cases {

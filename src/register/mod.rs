@@ -4,6 +4,7 @@
 mod collation;
 mod draft;
 mod fold;
+mod gaps;
 mod intern;
 mod label;
 mod ledger;
@@ -16,7 +17,7 @@ pub use ledger::{Pupil, SchoolDay, Total};
 
 pub use crate::layout::Grain;
 
-use crate::calendar::Span;
+use crate::calendar::{Day, Span};
 use crate::layout::Gender;
 use crate::layout::value::Grade;
 use std::fmt;
@@ -100,6 +101,14 @@ impl Register {
         let mut schools: Vec<&str> = self.schools.iter().map(String::as_str).collect();
         schools.sort_by_cached_key(|school| collation(school));
         schools
+    }
+
+    /// Schools that have no lesson at all in some school week though they have before and after: the school's name, and the Mondays
+    /// of the weeks.
+    #[must_use]
+    pub fn gaps(&self) -> Vec<(&str, Vec<Day>)> {
+        let name = |school: u32| usize::try_from(school).ok().and_then(|school| self.schools.get(school)).map(String::as_str);
+        gaps::gaps(self).into_iter().filter_map(|(school, weeks)| Some((name(school)?, weeks))).collect()
     }
 
     /// The pupils.

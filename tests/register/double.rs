@@ -71,6 +71,23 @@ fn a_day_keeps_how_its_lessons_run() {
     assert_eq!(day(&["08:00;60;Sjuk", "09:00;60;Sjuk"]), Ok((2, 0, 1, true, true, true)));
 }
 
+/// A school week without lessons between weeks with some; autumn holidays and weeks before the first are none.
+#[test]
+fn a_gap_in_time_is_said() {
+    let days = |days: &[&str]| {
+        let csv = days.iter().fold(HEAD.to_owned(), |csv, day| csv + "Ek;E1;" + day + ";08:00;60;Närvarande\n");
+        read(&csv, |register| {
+            register.gaps().into_iter().flat_map(|(_, weeks)| weeks.into_iter().map(|monday| monday.to_string())).collect::<Vec<_>>()
+        })
+    };
+    assert_eq!(days(&["2025-08-25", "2025-09-12"]), Ok((vec!["2025-09-01".to_owned()], vec!["gap_in_time"])));
+    assert_eq!(days(&["2025-08-25", "2025-09-05", "2025-09-08"]), Ok((Vec::new(), Vec::new())));
+    let weekly: Vec<String> = (0..9).map(|week| super::day("2025-08-25").plus(week * 7).to_string()).collect();
+    let mut weekly: Vec<&str> = weekly.iter().map(String::as_str).collect();
+    weekly.push("2025-11-03");
+    assert_eq!(days(&weekly), Ok((Vec::new(), Vec::new())), "week 44");
+}
+
 /// Everything that is kept of a sitting, by pupil.
 fn all(register: &Register) -> Vec<String> {
     let schools = register.school_labels();

@@ -93,8 +93,8 @@ fn what_does_not_add_up_is_said() {
     };
     assert_eq!(found("Undv. tid (min);N min;GF min;F min", &["600;500;50;0"]), Ok(vec!["totals_disagree"]));
     assert_eq!(found("Undv. tid (min);N min;GF min;F min", &["600;549;50;0"]), Ok(Vec::new()), "within rounding");
-    assert_eq!(found("GF %;F %", &["5 %;1 %"]), Ok(vec!["rounded_in_source"]));
-    assert_eq!(found("GF %;F %", &["5,2 %;1 %", "6,1 %;1 %"]), Err(vec!["rows_cannot_be_summed"]));
+    assert_eq!(found("Giltig (%);Ogiltig (%)", &["5 %;1 %"]), Ok(vec!["rounded_in_source"]));
+    assert_eq!(found("Giltig (%);Ogiltig (%)", &["5,2 %;1 %", "6,1 %;1 %"]), Err(vec!["rows_cannot_be_summed"]));
     let overlapping = format!("{head}Undv. tid (min);Frånvaro (min)\nE1;2025-08-18;2025-12-19;600;60\nE1;2025-10-01;2025-10-31;100;10\n");
     assert_eq!(read(&overlapping, |_| ()).map(|_| ()), Err(vec!["periods_overlap"]));
     let empty = format!("{head}Undv. tid (min);Frånvaro (min)\nE1;2025-08-18;2025-12-19;600;60\nE2;2025-08-18;2025-12-19;0;0\n");

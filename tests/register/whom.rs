@@ -54,7 +54,7 @@ fn protected_pupils_are_known_by_a_column_or_a_mark() {
 fn the_grade_comes_from_the_class_when_no_column_says_it() {
     let grades = |register: &Register| {
         let grade = |pupil: &crate::register::Pupil| register.placement(&pupil.days[0]).map(|at| at.grade);
-        register.pupils().iter().map(|pupil| grade(pupil)).collect::<Vec<_>>()
+        register.pupils().iter().map(grade).collect::<Vec<_>>()
     };
     let csv = "Elev-id;Klass;Datum;Lektionslängd;Status\nE1;7A;2025-08-18;60;Sjuk\nE2;1-2;2025-08-18;60;Närvarande\nE3;NA24b;2025-08-18;60;Närvarande\n";
     let found = vec![Some(Grade::Year(7)), Some(Grade::Unknown), Some(Grade::Upper(2))];

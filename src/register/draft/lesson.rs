@@ -143,18 +143,25 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    fn absences() -> impl Strategy<Value = (Absence, Absence)> {
+        prop::sample::select(vec![
+            (Absence::Authorised, Absence::UnauthorisedReported),
+            (Absence::Authorised, Absence::Unreported),
+            (Absence::Authorised, Absence::UnauthorisedUnclear),
+            (Absence::Unspecified, Absence::Unreported),
+        ])
+    }
+
+    fn registrations() -> impl Strategy<Value = Registration> {
+        prop::sample::select(vec![Registration::Planned, Registration::Blank, Registration::Missing, Registration::Done])
+    }
+
     proptest! {
         #[test]
         fn a_lesson_is_what_it_was_before_it_was_packed(
-            day: u16, start in 0..2048_u16, length in 0..=1023_u16, parts in (0..=60_u16, 0..=60_u16), kinds in 0..4_usize,
-            late: bool, registration in 0..4_usize,
+            day: u16, start in 0..2048_u16, length in 0..=1023_u16, parts in (0..=60_u16, 0..=60_u16), (first, second) in absences(),
+            late: bool, registration in registrations(),
         ) {
-            let (first, second) = [
-                (Absence::Authorised, Absence::UnauthorisedReported),
-                (Absence::Authorised, Absence::Unreported),
-                (Absence::Authorised, Absence::UnauthorisedUnclear),
-                (Absence::Unspecified, Absence::Unreported),
-            ][kinds];
             let second_minutes = if first == Absence::Unspecified { 0 } else { parts.1 };
             let lesson = Lesson {
                 day: Day::from_number(day),
@@ -162,7 +169,7 @@ mod tests {
                 length,
                 absent: [(length / 60 * parts.0 / 2, first), (length / 60 * second_minutes / 2, second)],
                 late,
-                registration: [Registration::Planned, Registration::Blank, Registration::Missing, Registration::Done][registration],
+                registration,
             };
             let opened = lesson.pack().open();
             let parts = |lesson: &Lesson| {

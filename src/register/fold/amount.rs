@@ -3,7 +3,7 @@
 use super::columns::Amounted;
 use super::{Folder, Unusable};
 use crate::finding::Kind as FindingKind;
-use crate::layout::value::{self, Amount, Reading, amount_of_text, share_of_number, share_of_text};
+use crate::layout::value::{self, Reading, amount_of_text, share_of_number, share_of_text};
 use crate::layout::{Role, Unit};
 use crate::source::{Cell, Row};
 
@@ -32,10 +32,9 @@ impl Quantity {
     }
 }
 
-/// A whole number without a unit.
-fn whole(digits: &[u8]) -> Reading {
-    let number = digits.iter().fold(0, |sum, digit| sum * 10 + u64::from(digit - b'0'));
-    Reading::Amount(Amount { hundredths: number * 100, unit: None, of: None, second: None, exact: true })
+/// Whether a cell is a whole number of a few digits.
+fn is_short(raw: &[u8]) -> bool {
+    raw.len() <= 4 && !raw.is_empty() && raw.iter().all(u8::is_ascii_digit)
 }
 
 impl Folder {
@@ -52,11 +51,7 @@ impl Folder {
             (Some(Unit::Percent), Cell::Text(raw)) => share_of_text(&row.text(raw), column.style, column.scale),
             _ => {
                 let known = &mut self.known.amounts;
-                value::amount(cell, |raw| match raw {
-                    // The common case first: a few digits and nothing else.
-                    digits if digits.len() <= 4 && !digits.is_empty() && digits.iter().all(u8::is_ascii_digit) => whole(digits),
-                    raw => known.get(raw, || amount_of_text(&row.text(raw), column.style)),
-                })
+                value::amount(cell, |raw| known.get(raw, || amount_of_text(&row.text(raw), column.style)))
             }
         };
         match reading {
@@ -72,6 +67,7 @@ impl Folder {
     }
 
     /// Whole minutes of a column, half a minute up; of a part, of so many minutes.
+    #[inline]
     pub(super) fn minutes<R: Row>(
         &mut self,
         row: &R,
@@ -79,6 +75,18 @@ impl Folder {
         role: Role,
         whole: Option<u16>,
     ) -> Result<Option<u16>, Unusable> {
+        let Some(Amounted { index, unit, .. }) = column else { return Ok(None) };
+        // The common case first: a few digits and nothing else.
+        match row.cell(index) {
+            Cell::Empty => Ok(None),
+            Cell::Text(raw) if matches!(unit, None | Some(Unit::Minutes)) && is_short(raw) => {
+                Ok(Some(raw.iter().fold(0, |sum, digit| sum * 10 + u16::from(digit - b'0'))))
+            }
+            _ => self.minutes_read(row, column, role, whole),
+        }
+    }
+
+    fn minutes_read<R: Row>(&mut self, row: &R, column: Option<Amounted>, role: Role, whole: Option<u16>) -> Result<Option<u16>, Unusable> {
         let Some(quantity) = self.quantity(row, column, role)? else { return Ok(None) };
         let Some(hundredths) = quantity.minutes(whole) else { return Err(self.unread_amount(row, column, role)) };
         if !quantity.exact || hundredths % 100 != 0 {

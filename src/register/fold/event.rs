@@ -54,7 +54,6 @@ impl Folder {
 
     /// The amounts of absence that the row has, by kind.
     fn amounts_of_event<R: Row>(&mut self, row: &R, clocks: Clocks, kind: Option<Kind>) -> Result<Vec<(Extent, Absence)>, Unusable> {
-        let columns = self.columns;
         let whole = kind.and_then(Kind::absence);
         let unclear = match whole {
             Some(absence @ (Absence::Unreported | Absence::UnauthorisedReported)) => absence,
@@ -66,9 +65,12 @@ impl Folder {
         };
         let mut parts = Vec::new();
         for pair in [
-            [(columns.authorised, Role::Authorised, Absence::Authorised), (columns.unauthorised, Role::Unauthorised, unclear)],
-            [(columns.notified, Role::Notified, Absence::Authorised), (columns.unnotified, Role::Unnotified, Absence::Unreported)],
-            [(columns.absent, Role::Absent, of_row), (columns.late.filter(|_| kind == Some(Kind::Late)), Role::Late, of_row)],
+            [(self.columns.authorised, Role::Authorised, Absence::Authorised), (self.columns.unauthorised, Role::Unauthorised, unclear)],
+            [
+                (self.columns.notified, Role::Notified, Absence::Authorised),
+                (self.columns.unnotified, Role::Unnotified, Absence::Unreported),
+            ],
+            [(self.columns.absent, Role::Absent, of_row), (self.columns.late.filter(|_| kind == Some(Kind::Late)), Role::Late, of_row)],
         ] {
             let mut from = clocks.start;
             for (column, role, absence) in pair {
@@ -106,21 +108,20 @@ impl Folder {
 
     /// How much of the day a row without amounts of absence takes.
     fn extent<R: Row>(&mut self, row: &R, clocks: Clocks) -> Result<Extent, Unusable> {
-        let columns = self.columns;
-        let lessons = self.quantity(row, columns.lessons, Role::Lessons)?;
+        let lessons = self.quantity(row, self.columns.lessons, Role::Lessons)?;
         let lessons = lessons.and_then(|lessons| u8::try_from((lessons.hundredths + 50) / 100).ok()).filter(|lessons| *lessons > 0);
-        let length = self.minutes(row, columns.length, Role::Length, None)?;
+        let length = self.minutes(row, self.columns.length, Role::Length, None)?;
         Ok(match (clocks.start, clocks.end, length) {
             (Some(start), Some(end), _) if start < end => Extent::Clock(start, end),
             (Some(_), Some(_), _) => {
-                return Err(self.unread(FindingKind::LessonBackwards, row, Role::End, columns.end.unwrap_or(usize::MAX)));
+                return Err(self.unread(FindingKind::LessonBackwards, row, Role::End, self.columns.end.unwrap_or(usize::MAX)));
             }
             (Some(start), None, Some(length)) => Extent::Clock(start, start.saturating_add(length)),
             (Some(start), None, None) => Extent::Lesson(start),
             (None, _, Some(length)) => Extent::Minutes(length),
             (None, _, None) => match lessons {
                 Some(lessons) => Extent::Lessons(lessons),
-                None if columns.subject.is_some() => Extent::Lessons(1),
+                None if self.columns.subject.is_some() => Extent::Lessons(1),
                 None => Extent::Day,
             },
         })

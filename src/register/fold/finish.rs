@@ -8,6 +8,9 @@ use crate::locale::Value;
 use crate::register::settle::{Basis, Raw, Settled, settle};
 use crate::register::{Breakdown, Pupil, Register, Told};
 
+/// So many weeks of a gap are named.
+const WEEKS: usize = 8;
+
 impl Folder {
     /// The register, and what was found on the way. No register when any of that is an error.
     #[must_use]
@@ -78,6 +81,13 @@ impl Folder {
             },
             breakdowns: Breakdown::ALL.into_iter().filter(has).collect(),
         };
+        for (school, mondays) in register.gaps() {
+            let mut finding = Finding::new(FindingKind::GapInTime, place.clone());
+            finding.rows = u64::try_from(mondays.len()).unwrap_or(u64::MAX);
+            let weeks = mondays.iter().take(WEEKS).map(|monday| Value::Text(format!("v{} {}", monday.week().1, monday.week().0)));
+            finding.found = Some(Value::List(std::iter::once(Value::from(school)).chain(weeks).collect()));
+            self.findings.add(finding);
+        }
         (Some(register), self.findings)
     }
 

@@ -15,6 +15,7 @@ const PRESENT: [(u16, Absence); 2] = [(0, Absence::Authorised); 2];
 
 impl Folder {
     /// The kind that the row's word says, made more exact by its cause; none for an empty cell about which nothing was decided.
+    #[inline]
     pub(super) fn status<R: Row>(&mut self, row: &R) -> Result<Option<Said>, Unusable> {
         let Some(column) = self.columns.status else { return Ok(self.cause(row, None)) };
         let raw = bytes(row, column);
@@ -30,6 +31,7 @@ impl Folder {
     }
 
     /// A known cause says more of some kinds; any other is dropped, and counted.
+    #[inline]
     fn cause<R: Row>(&mut self, row: &R, said: Option<Said>) -> Option<Said> {
         let Some(column) = self.columns.reason else { return said };
         let raw = bytes(row, column);
@@ -53,8 +55,15 @@ impl Folder {
         if refines && !decided { Some(Said { kind: cause, decided }) } else { said }
     }
 
+    #[inline]
     pub(super) fn truth<R: Row>(&mut self, row: &R, column: Option<usize>, role: Role) -> Result<Option<bool>, Unusable> {
-        let Some(column) = column else { return Ok(None) };
+        match column {
+            Some(column) => self.truth_in(row, column, role).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    fn truth_in<R: Row>(&mut self, row: &R, column: usize, role: Role) -> Result<bool, Unusable> {
         let raw = bytes(row, column);
         let read = || {
             let text = row.text(&raw);
@@ -65,12 +74,13 @@ impl Folder {
             })
         };
         match self.known.truths.get(&raw, read) {
-            Some(truth) => Ok(Some(truth)),
+            Some(truth) => Ok(truth),
             None => Err(self.unread(FindingKind::UnknownStatus, row, role, column)),
         }
     }
 
     /// Minutes on the schedule: the length, else from start to end; none where the row does not say.
+    #[inline]
     fn length<R: Row>(&mut self, row: &R, clocks: Clocks) -> Result<Option<u16>, Unusable> {
         let length = match self.minutes(row, self.columns.length, Role::Length, None)? {
             Some(length) => Some(length),
@@ -144,7 +154,6 @@ impl Folder {
 
     /// How much of a lesson was absence, and of what kind.
     fn absence<R: Row>(&mut self, row: &R, length: u16, said: Option<Said>) -> Result<[(u16, Absence); 2], Unusable> {
-        let columns = self.columns;
         let kind = said.map(|said| said.kind);
         if kind == Some(Kind::OtherActivity) || said == Some(Said { kind: Kind::Present, decided: true }) {
             return Ok(PRESENT);
@@ -152,16 +161,17 @@ impl Folder {
         let whole = kind.and_then(Kind::absence);
         let of = Some(length);
         let [authorised, unauthorised] = [
-            self.minutes(row, columns.authorised, Role::Authorised, of)?,
-            self.minutes(row, columns.unauthorised, Role::Unauthorised, of)?,
+            self.minutes(row, self.columns.authorised, Role::Authorised, of)?,
+            self.minutes(row, self.columns.unauthorised, Role::Unauthorised, of)?,
         ];
         let [notified, unnotified] = match (authorised, unauthorised) {
-            (None, None) => {
-                [self.minutes(row, columns.notified, Role::Notified, of)?, self.minutes(row, columns.unnotified, Role::Unnotified, of)?]
-            }
+            (None, None) => [
+                self.minutes(row, self.columns.notified, Role::Notified, of)?,
+                self.minutes(row, self.columns.unnotified, Role::Unnotified, of)?,
+            ],
             _ => [None, None],
         };
-        let total = self.minutes(row, columns.absent, Role::Absent, of)?;
+        let total = self.minutes(row, self.columns.absent, Role::Absent, of)?;
         // What unauthorised minutes are: the status may say more of them.
         let unclear = match (kind, whole) {
             _ if unnotified.is_some() => Absence::Unreported,
@@ -197,23 +207,22 @@ impl Folder {
     /// The absence of a row without minutes of absence: all of the lesson, the minutes of a late arrival, or what is left of the
     /// lesson beside the time present.
     fn bare_absence<R: Row>(&mut self, row: &R, length: u16, said: Option<Said>) -> Result<[(u16, Absence); 2], Unusable> {
-        let columns = self.columns;
         let kind = said.map(|said| said.kind);
         let whole = kind.and_then(Kind::absence);
         let absent = match (whole, kind) {
             (_, Some(Kind::Late)) => {
-                let late = self.minutes(row, columns.late, Role::Late, Some(length))?;
+                let late = self.minutes(row, self.columns.late, Role::Late, Some(length))?;
                 (late.unwrap_or(0), Absence::UnauthorisedReported)
             }
             (Some(absence), _) => {
                 // A late arrival that the user counts as absence is so for its minutes, where the row has any.
                 let late = match said {
-                    Some(Said { decided: true, .. }) => self.minutes(row, columns.late, Role::Late, Some(length))?,
+                    Some(Said { decided: true, .. }) => self.minutes(row, self.columns.late, Role::Late, Some(length))?,
                     _ => None,
                 };
                 (late.filter(|late| *late > 0).unwrap_or(length), absence)
             }
-            (None, None) => match self.minutes(row, columns.attended, Role::Attended, Some(length))? {
+            (None, None) => match self.minutes(row, self.columns.attended, Role::Attended, Some(length))? {
                 Some(attended) => (length.saturating_sub(attended), Absence::Unspecified),
                 None => (0, Absence::Authorised),
             },

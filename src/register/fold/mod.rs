@@ -364,6 +364,7 @@ impl Folder {
     }
 
     /// What the row says it is; where no column can say it, what the table says all its rows are.
+    #[inline]
     fn said<R: Row>(&mut self, row: &R) -> Result<Option<Said>, Unusable> {
         let said = self.status(row)?;
         let all = || self.table.as_ref().and_then(|table| table.layout.given.kind).map(|kind| Said { kind, decided: false });
@@ -397,12 +398,11 @@ impl Folder {
         if self.is_no_data(row) {
             return Ok(());
         }
-        let columns = self.columns;
-        let (role, column) = match (columns.date, columns.from, columns.week) {
+        let (role, column) = match (self.columns.date, self.columns.from, self.columns.week) {
             (Some(date), _, _) => (Role::Date, date),
             (None, Some(from), _) if self.grain == Grain::Event => (Role::From, from),
             (None, _, Some(week)) => (Role::Week, week),
-            (None, _, None) => (Role::Start, columns.start.unwrap_or(usize::MAX)),
+            (None, _, None) => (Role::Start, self.columns.start.unwrap_or(usize::MAX)),
         };
         // A week or a day without its year is a question of the period, which is asked for once.
         let yearless = self.given.is_none()

@@ -3,11 +3,11 @@
 use super::{Folder, Unusable, bytes};
 use crate::calendar::{Day, Half, Span, Term};
 use crate::finding::Kind as FindingKind;
-use crate::layout::Role;
 use crate::layout::value::{
     self, Period, clock_of_text, clock_range_of_text, day_of_text, part_day_of_text, period_of_text, school_year_of_text, term_of_text,
     week_of_text, weekday_of_text,
 };
+use crate::layout::{Grain, Role};
 use crate::source::{Cell, Row};
 
 /// When a lesson was, within its day.
@@ -17,9 +17,24 @@ pub(super) struct Clocks {
     pub(super) end: Option<u16>,
 }
 
+/// The clock of `08:30`, which is how nearly all files write it.
+#[inline]
+fn plain_clock(raw: &[u8]) -> Option<u16> {
+    let [hour @ .., b':', tens, ones] = raw else { return None };
+    let digit = |byte: &u8| byte.is_ascii_digit().then(|| u16::from(byte - b'0'));
+    let hour = match hour {
+        [ones] => digit(ones)?,
+        [tens, ones] => digit(tens)? * 10 + digit(ones)?,
+        _ => return None,
+    };
+    let minute = digit(tens)? * 10 + digit(ones)?;
+    (hour < 24 && minute < 60).then_some(hour * 60 + minute)
+}
+
 impl Folder {
     /// The day of a column; one without a year is looked for in the table's period. None for an empty cell and for one that
     /// cannot be read.
+    #[inline]
     fn day_in<R: Row>(&mut self, row: &R, column: usize) -> Option<Day> {
         let (known, given) = (&mut self.known.dates, self.given);
         value::day(row.cell(column), |raw| {
@@ -31,20 +46,20 @@ impl Folder {
     }
 
     /// The row's day: its date, else its week and weekday in the table's period.
+    #[inline]
     pub(super) fn day<R: Row>(&mut self, row: &R) -> Option<Day> {
-        let columns = self.columns;
-        if let Some(column) = columns.date
+        if let Some(column) = self.columns.date
             && let Some(day) = self.day_in(row, column)
         {
             return Some(day);
         }
         // `lesson_start` says both day and clock.
-        if columns.date.is_none()
-            && let Some(day) = columns.start.and_then(|column| self.day_in(row, column))
+        if self.columns.date.is_none()
+            && let Some(day) = self.columns.start.and_then(|column| self.day_in(row, column))
         {
             return Some(day);
         }
-        let (week, weekday) = (columns.week?, columns.weekday.or(columns.date)?);
+        let (week, weekday) = (self.columns.week?, self.columns.weekday.or(self.columns.date)?);
         let text = |column: usize| value::text(row, column);
         let week = week_of_text(text(week)?.trim_end_matches(".0"))?;
         week.day(weekday_of_text(&text(weekday)?)?, self.given?)
@@ -72,23 +87,26 @@ impl Folder {
         }
     }
 
+    #[inline]
     fn clock_in<R: Row>(&mut self, row: &R, column: usize) -> Option<u16> {
         let known = &mut self.known.clocks;
-        value::clock(row.cell(column), |raw| known.get(raw, || clock_of_text(&row.text(raw))))
+        value::clock(row.cell(column), |raw| plain_clock(raw).or_else(|| known.get(raw, || clock_of_text(&row.text(raw)))))
     }
 
-    /// The clocks of a lesson: of two columns, or of one cell.
+    /// The clocks of a lesson: of two columns, or of one cell. When it ends is asked only where its length does not say it.
+    #[inline]
     pub(super) fn clocks<R: Row>(&mut self, row: &R) -> Result<Clocks, Unusable> {
-        let columns = self.columns;
-        if let Some(column) = columns.lesson
-            && columns.start.is_none()
+        if let Some(column) = self.columns.lesson
+            && self.columns.start.is_none()
         {
             let raw = bytes(row, column);
             let range = self.known.ranges.get(&raw, || clock_range_of_text(&row.text(&raw)).map(|range| (range.start, range.end)));
             return Ok(range.map_or_else(Clocks::default, |(start, end)| Clocks { start: Some(start), end: Some(end) }));
         }
         let mut clocks = Clocks::default();
-        for (column, role, clock) in [(columns.start, Role::Start, &mut clocks.start), (columns.end, Role::End, &mut clocks.end)] {
+        let timed = self.grain != Grain::Event && self.columns.length.is_some_and(|length| row.cell(length.index) != Cell::Empty);
+        let end = self.columns.end.filter(|_| !timed);
+        for (column, role, clock) in [(self.columns.start, Role::Start, &mut clocks.start), (end, Role::End, &mut clocks.end)] {
             let Some(column) = column.filter(|column| row.cell(*column) != Cell::Empty) else { continue };
             *clock = self.clock_in(row, column);
             if clock.is_none() {
@@ -113,20 +131,19 @@ impl Folder {
 
     /// The period that a row of totals sums, in a half of the school year where columns say so. None when nobody says it.
     pub(super) fn period<R: Row>(&mut self, row: &R, of_half: Option<Half>) -> Result<Option<Span>, Unusable> {
-        let columns = self.columns;
         let given = self.given;
         if of_half.is_none() {
-            if columns.from.is_some()
+            if self.columns.from.is_some()
                 && let Some(days) = self.days(row)?
             {
                 return Ok(Some(days));
             }
-            if let Some(day) = columns.date.and_then(|column| self.day_in(row, column)) {
+            if let Some(day) = self.columns.date.and_then(|column| self.day_in(row, column)) {
                 return Ok(Span::new(day, day));
             }
         }
         let text = |column: Option<usize>| column.and_then(|column| value::text(row, column)).filter(|text| !text.trim().is_empty());
-        let year = text(columns.school_year).and_then(|text| school_year_of_text(&text));
+        let year = text(self.columns.school_year).and_then(|text| school_year_of_text(&text));
         let year = year.or_else(|| {
             let given = given?;
             (given.first().school_year() == given.last().school_year()).then(|| given.first().school_year())
@@ -138,7 +155,7 @@ impl Folder {
         if let Some(of_half) = of_half {
             return Ok(term(of_half, None));
         }
-        if let Some(text) = text(columns.week) {
+        if let Some(text) = text(self.columns.week) {
             let week = week_of_text(text.trim_end_matches(".0"));
             let monday = week.and_then(|week| match (week.year, given) {
                 (Some(year), None) => Day::of_week(year, week.number, 1),
@@ -151,10 +168,10 @@ impl Folder {
             return if week.is_some() {
                 Ok(None)
             } else {
-                Err(self.unread(FindingKind::UnknownDate, row, Role::Week, columns.week.unwrap_or(0)))
+                Err(self.unread(FindingKind::UnknownDate, row, Role::Week, self.columns.week.unwrap_or(0)))
             };
         }
-        for (column, role) in [(columns.period, Role::Period), (columns.term, Role::Term)] {
+        for (column, role) in [(self.columns.period, Role::Period), (self.columns.term, Role::Term)] {
             let Some(text) = text(column) else { continue };
             let period = period_of_text(&text).or_else(|| term_of_text(&text).map(|(half, year)| Period::Term(half, year)));
             let span = match period {
@@ -166,9 +183,9 @@ impl Folder {
                 return Ok(span);
             }
         }
-        if let Some(text) = text(columns.school_year) {
+        if let Some(text) = text(self.columns.school_year) {
             let Some(year) = year else {
-                return Err(self.unread(FindingKind::UnknownDate, row, Role::SchoolYear, columns.school_year.unwrap_or(0)));
+                return Err(self.unread(FindingKind::UnknownDate, row, Role::SchoolYear, self.columns.school_year.unwrap_or(0)));
             };
             let _read = text;
             // A period of the title that lies within the year is more exact than the year.

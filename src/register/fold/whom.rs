@@ -29,6 +29,7 @@ enum By {
 
 impl Folder {
     /// Whom a row is about. In most files row after row is about the same pupil: then the same bytes say so.
+    #[inline]
     pub(super) fn whom<R: Row>(&mut self, row: &R) -> Result<Whom, Unusable> {
         let stretch = self.who.and_then(|(first, last)| row.stretch(first, last));
         if let (Some(stretch), Some((last, whom))) = (stretch, &self.last_who)
@@ -36,6 +37,10 @@ impl Folder {
         {
             return Ok(*whom);
         }
+        self.whom_read(row, stretch)
+    }
+
+    fn whom_read<R: Row>(&mut self, row: &R, stretch: Option<&[u8]>) -> Result<Whom, Unusable> {
         let found = self.found;
         let placement = self.placement(row);
         let source = self.source(placement);
@@ -50,14 +55,13 @@ impl Folder {
 
     /// Where the row says the pupil is; what it leaves open, the heading row above it, the title or the user says.
     fn placement<R: Row>(&mut self, row: &R) -> Placement {
-        let columns = self.columns;
         let known = &mut self.known;
-        let school = columns.school.and_then(|column| {
+        let school = self.columns.school.and_then(|column| {
             let raw = bytes(row, column);
             let schools = &mut self.schools;
             known.schools.get(&raw, || name(schools, &row.text(&raw)))
         });
-        let class = columns.class.and_then(|column| {
+        let class = self.columns.class.and_then(|column| {
             let classes = &mut self.classes;
             if let Cell::Day(day) = row.cell(column) {
                 return class_of_day(day).and_then(|class| name(classes, &class));
@@ -70,7 +74,7 @@ impl Folder {
                 name(classes, class.as_deref().unwrap_or(&text))
             })
         });
-        let grade = columns.grade.map(|column| {
+        let grade = self.columns.grade.map(|column| {
             let raw = bytes(row, column);
             known.grades.get(&raw, || grade_of_text(&row.text(&raw)))
         });
