@@ -287,11 +287,11 @@ impl Unfolder {
         found
     }
 
-    /// A row of data has more than one cell, and says who it is about or when.
+    /// A row of data has more than one cell, and says who it is about or when. Where cells are as above, one can be all that is left.
     fn is_data(&self, row: &KeptRow) -> bool {
         let filled = (0..row.width()).filter(|&column| row.cell(column) != Cell::Empty).take(2).count();
         let knows = |columns: &[usize]| columns.iter().any(|&column| row.cell(column) != Cell::Empty);
-        filled > 1 && (knows(&self.who) || knows(&self.within) || self.who.is_empty())
+        (filled > 1 && (knows(&self.who) || knows(&self.within) || self.who.is_empty())) || (self.carries() && knows(&self.within))
     }
 
     /// A name that goes on: a row with nothing but letters in the name's column, below a row whose name is not at its end. Then

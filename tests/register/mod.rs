@@ -6,6 +6,7 @@
 mod double;
 mod event;
 mod period;
+mod round_trip;
 mod whom;
 
 use super::{Breakdown, Grain, Register};
