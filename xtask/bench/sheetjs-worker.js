@@ -10,7 +10,9 @@ self.onmessage = async ({ data: file }) => {
     const book = read(await file.arrayBuffer(), options);
     const reading = performance.now() - given;
     const question = new Question();
-    for (const sheet of Object.values(book.Sheets)) {
+    for (const [name, sheet] of Object.entries(book.Sheets)) {
+      // A sheet of more text than a JavaScript string holds (half a gigabyte, here some 750 000 rows) comes out empty.
+      if (!sheet.length) throw new Error(`${name} is read as an empty sheet`);
       for (const row of sheet.slice(1)) question.row(row.map((cell) => cell?.v));
     }
     self.postMessage({ read: reading, table: question.table() });

@@ -56,13 +56,15 @@ impl Answer {
 pub(super) struct Compared {
     pub(super) pupils: u64,
     pub(super) hits: u64,
-    /// The fewest figures that any contender printed and that were compared.
-    pub(super) figures: usize,
+    /// The fewest figures that any contender printed and that were compared; none when there was no peer to compare with.
+    pub(super) figures: Option<usize>,
 }
 
-/// Holds every turn of every contender against the first turn of a peer, which prints everything.
+/// Holds every turn of every contender against the first turn of a peer, which prints everything; against our own where every peer
+/// has failed.
 pub(super) fn compare<'a>(all: impl Iterator<Item = (&'a Contender, &'a Vec<Turn>)> + Clone) -> Result<Compared> {
-    let truth = all.clone().filter(|(contender, _)| !contender.is_ours()).find_map(|(_, turns)| turns.first()).ok_or("no peer ran")?;
+    let peer = all.clone().filter(|(contender, _)| !contender.is_ours()).find_map(|(_, turns)| turns.first());
+    let truth = peer.or_else(|| all.clone().find_map(|(_, turns)| turns.first())).ok_or("nobody came to an answer")?;
     let (pupils, hits) = truth.answer.whole().ok_or("the answer lacks its total")?;
     let mut figures = usize::MAX;
     for (contender, turns) in all {
@@ -74,7 +76,7 @@ pub(super) fn compare<'a>(all: impl Iterator<Item = (&'a Contender, &'a Vec<Turn
             figures = figures.min(agreed);
         }
     }
-    Ok(Compared { pupils, hits, figures })
+    Ok(Compared { pupils, hits, figures: peer.map(|_| figures) })
 }
 
 #[cfg(test)]

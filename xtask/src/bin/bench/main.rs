@@ -52,9 +52,9 @@ fn main() -> Result<()> {
         println!("generating about {rows} lessons as {} …", work.ending);
         let file = data::generate(root, &folder, rows, work.ending)?;
         println!("  {} rows, {} MB, {}", file.rows, file.bytes / 1_000_000, file.path.display());
-        let turns = measure(work, is_built, runs, &driver, &server, &file.path)?;
+        let Measured { turns, failed } = measure(work, is_built, runs, &driver, &server, &file.path)?;
         let compared = answer::compare(turns.iter().map(|(contender, turns)| (*contender, turns)))?;
-        done.push(Done::new(work, &file, compared, turns));
+        done.push(Done::new(work, &file, compared, turns, failed));
     }
     let report = Report::new(browser, done);
     fs::write(target.join("bench.json"), report.json()?)?;
@@ -62,25 +62,38 @@ fn main() -> Result<()> {
     Ok(())
 }
 
-/// All turns of all contenders, interleaved.
-fn measure(
-    work: &'static Work,
-    is_built: bool,
-    runs: u32,
-    driver: &Driver,
-    server: &str,
-    file: &Path,
-) -> Result<Vec<(&'static Contender, Vec<Turn>)>> {
+/// What the contenders came to.
+struct Measured {
+    turns: Vec<(&'static Contender, Vec<Turn>)>,
+    /// Peers that cannot do the work, and what they say.
+    failed: Vec<(&'static str, String)>,
+}
+
+/// All turns of all contenders, interleaved. A peer that fails is left out from then on; our page may not fail.
+fn measure(work: &'static Work, is_built: bool, runs: u32, driver: &Driver, server: &str, file: &Path) -> Result<Measured> {
     let present = work.contenders.iter().filter(|contender| is_built || !contender.is_ours());
-    let mut turns: Vec<_> = present.map(|contender| (contender, Vec::new())).collect();
+    let mut turns: Vec<(&'static Contender, Vec<Turn>)> = present.map(|contender| (contender, Vec::new())).collect();
+    let mut failed: Vec<(&'static str, String)> = Vec::new();
     for run in 1..=runs {
         for (contender, turns) in &mut turns {
-            let turn = contender.measure(driver, server, file).map_err(|fault| format!("{}: {fault}", contender.name))?;
-            println!("  run {run} of {runs}: {:<28} {:>8.0} ms", contender.name, turn.answered);
-            turns.push(turn);
+            if failed.iter().any(|(name, _)| *name == contender.name) {
+                continue;
+            }
+            match contender.measure(driver, server, file) {
+                Ok(turn) => {
+                    println!("  run {run} of {runs}: {:<28} {:>8.0} ms", contender.name, turn.answered);
+                    turns.push(turn);
+                }
+                Err(fault) if contender.is_ours() => return Err(format!("{}: {fault}", contender.name).into()),
+                Err(fault) => {
+                    println!("  run {run} of {runs}: {:<28} fails: {fault}", contender.name);
+                    failed.push((contender.name, fault.to_string()));
+                }
+            }
         }
     }
-    Ok(turns)
+    turns.retain(|(contender, _)| failed.iter().all(|(name, _)| *name != contender.name));
+    Ok(Measured { turns, failed })
 }
 
 struct Options {

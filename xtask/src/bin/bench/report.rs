@@ -23,9 +23,11 @@ pub(super) struct Done {
     bytes: u64,
     pupils: u64,
     hits: u64,
-    /// Figures in which all agree.
-    figures_compared: usize,
+    /// Figures in which all agree; none when no peer came to an answer.
+    figures_compared: Option<usize>,
     contenders: Vec<Line>,
+    /// Peers that cannot do the work, and what they say.
+    failed: Vec<(&'static str, String)>,
     budgets: Vec<Kept>,
 }
 
@@ -62,7 +64,13 @@ struct Spread {
 }
 
 impl Done {
-    pub(super) fn new(work: &Work, file: &Data, compared: Compared, all: Vec<(&'static Contender, Vec<Turn>)>) -> Self {
+    pub(super) fn new(
+        work: &Work,
+        file: &Data,
+        compared: Compared,
+        all: Vec<(&'static Contender, Vec<Turn>)>,
+        failed: Vec<(&'static str, String)>,
+    ) -> Self {
         let all: Vec<_> = all
             .into_iter()
             .filter_map(|(contender, turns)| Some((contender, spread(turns.iter().map(|turn| turn.answered))?, turns)))
@@ -92,6 +100,7 @@ impl Done {
             figures_compared: compared.figures,
             budgets: work.budget.judge(ours, &contenders),
             contenders,
+            failed,
         }
     }
 }
@@ -152,13 +161,14 @@ impl fmt::Display for Done {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(
             f,
-            "{}: {} rows, {} MB; {} pupils, {} above 20 %, all agree on {} figures or more",
+            "{}: {} rows, {} MB; {} pupils, {} above 20 %, {}",
             self.file,
             self.rows,
             self.bytes / 1_000_000,
             self.pupils,
             self.hits,
             self.figures_compared
+                .map_or_else(|| "no peer to compare with".to_owned(), |figures| format!("all agree on {figures} figures or more"))
         )?;
         writeln!(
             f,
@@ -180,6 +190,9 @@ impl fmt::Display for Done {
                 or_dash(line.start_ms.as_ref().map(|start| format!("{:.2} s", start.median / 1000.0))),
                 or_dash(line.times_ours.map(|times| format!("{times:.1}"))),
             )?;
+        }
+        for (name, fault) in &self.failed {
+            writeln!(f, "{name:<28} fails: {fault}")?;
         }
         for Kept { what, limit, measured, kept } in &self.budgets {
             writeln!(f, "budget: {what} {limit:.0}: {measured:.1}, {}", if *kept { "kept" } else { "NOT KEPT" })?;
