@@ -241,6 +241,12 @@ impl Kind {
         }
     }
 
+    /// Whether it is counted over all sheets of a file: nothing is to be done about it, and a workbook may have a sheet for each
+    /// class.
+    const fn is_counted(self) -> bool {
+        matches!(self, Self::RowsPassedOver | Self::CellsCarriedDown | Self::CancelledLessons | Self::ReasonsDropped)
+    }
+
     /// The name in machine-readable output, the sentence and the advice.
     #[must_use]
     pub const fn words(self) -> (&'static str, Key, Key) {
@@ -416,7 +422,8 @@ impl Finding {
     }
 }
 
-/// Findings as they come in: those of one kind, file and column are counted together, and the first keeps its place.
+/// Findings as they come in: those of one kind, file, sheet and column are counted together, and the first keeps its place. Those
+/// that ask for nothing are counted over all sheets.
 #[derive(Debug, Default)]
 pub struct Findings {
     list: Vec<Finding>,
@@ -428,7 +435,7 @@ impl Findings {
         let like = |known: &&mut Finding| {
             known.kind == finding.kind
                 && known.place.file == finding.place.file
-                && known.place.sheet == finding.place.sheet
+                && (known.place.sheet == finding.place.sheet || finding.kind.is_counted())
                 && known.place.column == finding.place.column
                 && (known.found == finding.found || known.place.row.is_some())
         };

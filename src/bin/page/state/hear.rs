@@ -2,7 +2,7 @@
 
 use super::{Engine, Errand, FAULTS, Fault, HEADING, State, Step, words};
 use franvarokalkyl::locale::Key;
-use franvarokalkyl::wire::{Answer, FileOverview, Remark};
+use franvarokalkyl::wire::{Answer, FileOverview, Remark, Weight};
 use std::rc::Rc;
 
 /// Words without a meaning that the summary of faults names; the others stand at their fields.
@@ -88,9 +88,21 @@ impl State {
     fn refusals(&self, remarks: Vec<Remark>) -> Vec<Fault> {
         let open = words::unanswered(&self.files, &self.choices);
         let asked = |remark: &Remark| remark.code == "unknown_status" && !open.is_empty();
-        let mut faults: Vec<Fault> = remarks.into_iter().filter(|remark| !asked(remark)).map(Fault::Remark).collect();
+        // What is only worth knowing is said when the file is read.
+        let errors = remarks.into_iter().filter(|remark| remark.weight == Weight::Error && !asked(remark));
+        let mut faults: Vec<Fault> = errors.map(Fault::Remark).collect();
         faults.extend(Self::unanswered(open));
         faults
+    }
+
+    /// Whether nothing is wrong with the files but that something is not said in them.
+    pub(crate) fn only_asks(&self) -> bool {
+        let asks = |fault: &Fault| match fault {
+            Fault::Remark(remark) => remark.code == "period_missing",
+            Fault::Field(field, _) => field.is_some(),
+            Fault::Advised(..) => false,
+        };
+        self.overview.is_none() && !self.faults.is_empty() && self.faults.iter().all(asks)
     }
 
     /// A fault for each word without a meaning.

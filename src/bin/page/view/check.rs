@@ -13,6 +13,7 @@ const OPEN: usize = 8;
 pub(super) fn check(page: Page<'_>) -> Html {
     let (heading, lead) = match page.state.overview {
         Some(_) => (Key::PageCheckTitle, Key::PageCheckLead),
+        None if page.state.only_asks() => (Key::PageCheckTitleAsked, Key::PageCheckLeadAsked),
         None => (Key::PageCheckTitleRefused, Key::PageCheckLeadRefused),
     };
     html! {

@@ -11,9 +11,10 @@ pub(super) fn faults(page: Page<'_>) -> Html {
     if page.state.faults.is_empty() {
         return Html::default();
     }
+    let title = if page.state.only_asks() { Key::PageFaultsTitleAsked } else { Key::PageFaultsTitle };
     html! {
         <div class="faults" id={FAULTS} tabindex="-1" role="group" aria-labelledby="faults-title">
-            <h3 id="faults-title">{ page.say(Key::PageFaultsTitle) }</h3>
+            <h3 id="faults-title">{ page.say(title) }</h3>
             <ul>{ for page.state.faults.iter().map(|fault| html! { <li>{ one(page, fault) }</li> }) }</ul>
         </div>
     }

@@ -115,6 +115,7 @@ pub(crate) fn title(state: &State) -> String {
     let step = match state.step {
         Step::Files => Key::PageFilesTitle,
         Step::Reading => Key::PageReadingTitle,
+        Step::Check if state.only_asks() => Key::PageCheckTitleAsked,
         Step::Check if state.overview.is_none() => Key::PageCheckTitleRefused,
         Step::Check => Key::PageCheckTitle,
         Step::Question => Key::PageQuestionTitle,
