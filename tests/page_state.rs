@@ -203,6 +203,18 @@ fn a_broken_engine_becomes_a_sentence_and_a_new_engine() {
 }
 
 #[test]
+fn a_file_that_only_lacks_an_answer_is_a_question_and_its_notes_can_wait() {
+    let asked = Remark { code: "period_missing".into(), ..remark() };
+    let note = Remark { code: "rows_passed_over".into(), weight: Weight::Note, ..remark() };
+    let refused = |remarks| heard(Answer::Refused(remarks, vec![file()]));
+    let (state, _) = walk(State::new(Language::Swedish, Vec::new()), [ready(), choose(), refused(vec![asked.clone(), note])]);
+    assert_eq!(state.faults, [Fault::Remark(asked.clone())]);
+    assert!(state.only_asks());
+    let (state, _) = walk(State::new(Language::Swedish, Vec::new()), [ready(), choose(), refused(vec![asked, remark()])]);
+    assert!(!state.only_asks());
+}
+
+#[test]
 fn a_refused_file_shows_its_columns_so_that_they_can_be_chosen() {
     let (state, errands) =
         walk(State::new(Language::Swedish, Vec::new()), [ready(), choose(), heard(Answer::Refused(vec![remark()], vec![file()]))]);

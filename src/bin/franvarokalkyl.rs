@@ -14,7 +14,7 @@
 mod inspect;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use franvarokalkyl::calendar::Day;
+use franvarokalkyl::calendar::{Day, Span};
 use franvarokalkyl::example::{self, Ending, Example, Grain, System};
 use franvarokalkyl::limits::Limits;
 use franvarokalkyl::locale::{Key, Language};
@@ -47,6 +47,12 @@ struct Call {
     /// column out, and a table `kinds` of word = "kind"; under `[[layout]]` for tables with certain headers)
     #[arg(long, global = true, value_name = "FILE")]
     columns: Option<PathBuf>,
+    /// The days that totals sum where the file does not say: 2025-08-18/2025-12-19
+    #[arg(long, global = true, value_name = "FIRST/LAST", value_parser = parse_period)]
+    period: Option<Span>,
+    /// Scheduled minutes of every school day, where the files list absences only
+    #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1440))]
+    day_minutes: Option<u16>,
     /// Language of messages and reports
     #[arg(long, global = true, value_enum, default_value = "sv")]
     lang: Lang,
@@ -158,6 +164,12 @@ fn parse_day(text: &str) -> Result<Day, String> {
     Day::of_iso(text).ok_or_else(|| format!("`{text}` is no date such as 2025-08-18"))
 }
 
+fn parse_period(text: &str) -> Result<Span, String> {
+    let days = text.split_once('/').map(|(first, last)| (Day::of_iso(first), Day::of_iso(last)));
+    let span = days.and_then(|(first, last)| Span::new(first?, last?));
+    span.ok_or_else(|| format!("`{text}` is no period such as 2025-08-18/2025-12-19"))
+}
+
 fn parse_breakdown(text: &str) -> Result<Breakdown, String> {
     Breakdown::named(text).ok_or_else(|| format!("`{text}` is none of {}", Breakdown::ALL.map(Breakdown::name).join(", ")))
 }
@@ -246,11 +258,12 @@ fn session(call: &Call) -> Result<Session, Failure> {
 
 /// The saved choices of the call.
 fn choices(call: &Call, language: Language) -> Result<Choices, Failure> {
-    let Some(path) = call.columns.as_deref() else { return Ok(Choices::default()) };
+    let said = Choices { period: call.period, day_minutes: call.day_minutes, ..Choices::default() };
+    let Some(path) = call.columns.as_deref() else { return Ok(said) };
     let wrong = |what: String| Failure::Call(format!("{}: {what}", path.display()));
     let text = fs::read_to_string(path).map_err(|fault| wrong(fault.to_string()))?;
     let layouts = parse_choices(&text).map_err(|fault| wrong(fault.sentence().render(language)))?;
-    Ok(Choices { layouts, ..Choices::default() })
+    Ok(Choices { layouts, ..said })
 }
 
 /// Reads the files.

@@ -50,6 +50,8 @@ pub struct Choices {
     pub layouts: Vec<LayoutChoice>,
     /// By table.
     pub tables: Vec<TableChoice>,
+    /// The period that totals sum where neither their table nor a decision about it says.
+    pub period: Option<Span>,
     /// Scheduled minutes of every school day, where the files list absences only.
     pub day_minutes: Option<u16>,
 }

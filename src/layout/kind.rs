@@ -156,7 +156,11 @@ impl Kinds {
         let asks = self.vocabulary.asks(&word, self.system);
         match self.decided.get(&word) {
             Some(kind) => Some(Meaning { kind: *kind, decided: true, asks }),
-            None => self.vocabulary.kind(&word, self.system).map(|kind| Meaning { kind, decided: false, asks }),
+            // Whether a lesson that nobody registered counts as attended is not the system's to say.
+            None => {
+                let kind = self.vocabulary.kind(&word, self.system)?;
+                Some(Meaning { kind, decided: false, asks: asks || kind == Kind::Unregistered })
+            }
         }
     }
 }

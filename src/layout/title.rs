@@ -18,7 +18,11 @@ pub(super) fn given(above: &[KeptRow], known: &Known<'_>, export: Option<&Export
     Given {
         school: chosen.and_then(|table| table.school.clone()).or_else(of_title).or_else(|| school_in(stem)),
         class: None,
-        period: chosen.and_then(|table| table.period).or_else(|| period(&lines)).or_else(|| period(&[stem.replace('_', " ")])),
+        period: chosen
+            .and_then(|table| table.period)
+            .or_else(|| period(&lines))
+            .or_else(|| period(&[stem.replace('_', " ")]))
+            .or(known.choices.period),
         kind: export.and_then(|export| export.kind),
     }
 }

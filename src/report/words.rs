@@ -95,14 +95,27 @@ pub fn telling_rows(table: &Table) -> impl Iterator<Item = &Row> {
     })
 }
 
+/// Remarks on files that change what figures mean, by code, and what a report says of each.
+const REMARKED: [(&str, Key); 6] = [
+    ("only_absent_pupils", Key::ReportMethodOnlyAbsent),
+    ("notifications_not_absence", Key::ReportMethodNotifications),
+    ("days_from_absences", Key::ReportMethodGivenDays),
+    ("rounded_in_source", Key::ReportMethodRounded),
+    ("grade_from_class", Key::ReportMethodGradeFromClass),
+    ("gender_from_number", Key::ReportMethodGenderFromNumber),
+];
+
 /// What a report rests on, a sentence each: every table must state them.
 #[must_use]
 pub fn method(published: &Published) -> Vec<Sentence> {
     let span = published.span();
-    let mut lines = vec![
-        Key::ReportMethodPeriod.with("from", span.first().to_string()).with("to", span.last().to_string()),
-        Key::ReportMethodPopulation.into(),
-    ];
+    let mut lines = vec![Key::ReportMethodPeriod.with("from", span.first().to_string()).with("to", span.last().to_string())];
+    let remarked = |code: &str| published.remarks().iter().any(|remark| remark.code() == code);
+    if !remarked("only_absent_pupils") {
+        lines.push(Key::ReportMethodPopulation.into());
+    }
+    // What the files are decides on what the figures mean, so a reader of the report must know it too.
+    lines.extend(REMARKED.into_iter().filter(|(code, _)| remarked(code)).map(|(_, sentence)| Sentence::from(sentence)));
     lines.extend(published.definition().clauses.iter().filter_map(|clause| {
         let text = clause.text.value();
         match (&clause.reason, clause.judgement) {
@@ -112,7 +125,8 @@ pub fn method(published: &Published) -> Vec<Sentence> {
         }
     }));
     let settings = published.definition().settings;
-    if settings.coverage > 0 {
+    // Totals have no days to be covered.
+    if settings.coverage > 0 && published.grain() != "period" {
         lines.push(Key::ReportMethodCoverage.with("share", u64::from(settings.coverage)));
     }
     lines.push(match published.registration() {

@@ -166,6 +166,8 @@ impl From<&wire::ReadingChoices> for Choices {
         Self {
             layouts: choices.layouts.iter().map(LayoutChoice::from).collect(),
             tables: choices.tables.iter().map(TableChoice::from).collect(),
+            // The page answers by table.
+            period: None,
             day_minutes: choices.day_minutes,
         }
     }
