@@ -1,6 +1,7 @@
 //! Workbooks: what is in a zip, what is in Microsoft's older container, and their sheets.
 
 mod compound;
+mod links;
 pub(super) mod ods;
 mod records;
 mod strings;

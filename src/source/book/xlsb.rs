@@ -1,17 +1,16 @@
 //! Excel's binary workbooks: a zip of parts that are records. Cells are read as they come.
 
-use super::super::markup::xml;
 use super::super::serial::Epoch;
 use super::super::tables::{SHEET_ROWS, SheetRow, Tables, damaged};
 use super::super::{Cell, FileFacts, Flow, Format, Sink};
 use super::compound::{f64_at, u16_at, u32_at};
+use super::links::{Link, links};
 use super::records::packed_number;
 use super::strings::Strings;
 use super::style::Styles;
 use super::zipped::Zip;
 use crate::finding::Finding;
 use crate::limits::Limits;
-use std::collections::HashMap;
 use std::io::{BufRead, BufReader, Read};
 
 /// Reads a workbook.
@@ -45,13 +44,13 @@ struct Sheet {
 
 impl Book {
     fn read(zip: &mut Zip, limits: &Limits) -> Result<Self, Box<Finding>> {
-        let parts = parts(zip, limits)?;
+        let links = links(zip, "xl/workbook.bin", limits)?;
         let mut book = Self { epoch: Epoch::Of1900, styles: Styles::default(), strings: Strings::default(), sheets: Vec::new() };
         let workbook = zip.whole("xl/workbook.bin", limits)?.ok_or_else(|| damaged(&"xl/workbook.bin"))?;
         each(&workbook[..], |kind, data| {
             match kind {
                 0x0099 if data.first().is_some_and(|flags| flags & 1 == 1) => book.epoch = Epoch::Of1904,
-                0x009c => book.sheets.extend(Sheet::of(data, &parts)),
+                0x009c => book.sheets.extend(Sheet::of(data, &links)),
                 _ => {}
             }
             true
@@ -151,25 +150,12 @@ impl Book {
 
 impl Sheet {
     /// A sheet's state, the name by which its part is known, and its name.
-    fn of(data: &[u8], parts: &HashMap<String, String>) -> Option<Self> {
+    fn of(data: &[u8], links: &[Link]) -> Option<Self> {
         let (id, after) = text_at(data, 8)?;
         let (name, _) = text_at(data, after)?;
-        let part = parts.get(&id).cloned().unwrap_or_default();
+        let part = links.iter().find(|link| link.id == id).map(|link| link.part.clone()).unwrap_or_default();
         Some(Self { name, shown: u32_at(data, 0) == Some(0) && part.contains("worksheets/"), part })
     }
-}
-
-/// Which part each name in the workbook stands for.
-fn parts(zip: &mut Zip, limits: &Limits) -> Result<HashMap<String, String>, Box<Finding>> {
-    let links = zip.whole("xl/_rels/workbook.bin.rels", limits)?.unwrap_or_default();
-    let mut parts = HashMap::new();
-    xml::each_start(&links[..], limits, |start| {
-        if let (Some(id), Some(target)) = (start.attribute("Id"), start.attribute("Target")) {
-            let part = target.strip_prefix('/').map_or_else(|| format!("xl/{target}"), str::to_owned);
-            let _ = parts.insert(id, part);
-        }
-    })?;
-    Ok(parts)
 }
 
 /// A text behind a count of its UTF-16 units, and where it ends.

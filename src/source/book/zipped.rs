@@ -26,11 +26,6 @@ impl Zip {
         ZipArchive::new(Cursor::new(bytes)).map(|archive| Self { archive }).map_err(|fault| damaged(&fault))
     }
 
-    /// The packed bytes again.
-    pub(super) fn into_bytes(self) -> Vec<u8> {
-        self.archive.into_inner().into_inner()
-    }
-
     /// How many parts there are, folders among them.
     pub(in super::super) fn len(&self) -> usize {
         self.archive.len()

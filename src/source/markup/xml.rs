@@ -10,6 +10,7 @@ use quick_xml::XmlVersion;
 use quick_xml::escape::resolve_xml_entity;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::reader::Reader;
+use std::borrow::Cow;
 use std::io::{self, BufRead, Read};
 
 /// One step through a document.
@@ -70,7 +71,10 @@ pub(in super::super) struct Xml<'a> {
 impl<'a> Xml<'a> {
     pub(in super::super) fn new(source: impl BufRead + 'a, limits: &Limits) -> Self {
         // A tag has attributes beside the text that a cell may have.
-        let limit = limits.text_bytes.saturating_mul(2);
+        Self::within(source, limits.text_bytes.saturating_mul(2))
+    }
+
+    fn within(source: impl BufRead + 'a, limit: usize) -> Self {
         let mut reader = Reader::from_reader(Gauge { source: Box::new(source), left: limit });
         reader.config_mut().expand_empty_elements = true;
         reader.config_mut().allow_dangling_amp = true;
@@ -112,7 +116,7 @@ impl<'a> Xml<'a> {
                     return Ok(Step::Text(&self.text));
                 }
                 Event::GeneralRef(name) => {
-                    resolve(&name, &mut self.text);
+                    resolve(&*name, &mut self.text);
                     return Ok(Step::Text(&self.text));
                 }
             }
@@ -132,9 +136,9 @@ impl<'a> Xml<'a> {
     }
 }
 
-/// Every tag that begins an element.
-pub(in super::super) fn each_start(source: impl BufRead, limits: &Limits, mut take: impl FnMut(Start<'_>)) -> Result<(), Box<Finding>> {
-    let mut xml = Xml::new(source, limits);
+/// Every tag that begins an element, in a document that is held whole.
+pub(in super::super) fn each_start(document: &[u8], mut take: impl FnMut(Start<'_>)) -> Result<(), Box<Finding>> {
+    let mut xml = Xml::within(document, document.len() + 1);
     loop {
         match xml.step()? {
             Step::Open(start) => take(start),
@@ -154,11 +158,12 @@ fn refusal(fault: &quick_xml::Error, limit: usize) -> Box<Finding> {
 }
 
 /// A reference such as `&amp;` or `&#229;`; one that XML does not know stays as it is written.
-fn resolve(name: &BytesRef<'_>, text: &mut String) {
-    match (name.resolve_char_ref(), resolve_xml_entity(name)) {
+pub(in super::super) fn resolve<'n>(name: impl Into<Cow<'n, str>>, text: &mut String) {
+    let name = BytesRef::new(name);
+    match (name.resolve_char_ref(), resolve_xml_entity(&name)) {
         (Ok(Some(character)), _) => text.push(character),
         (_, Some(known)) => text.push_str(known),
-        _ => ["&", name, ";"].into_iter().for_each(|part| text.push_str(part)),
+        _ => ["&", &name, ";"].into_iter().for_each(|part| text.push_str(part)),
     }
 }
 
