@@ -7,6 +7,7 @@ mod bundle;
 mod files;
 mod laws;
 mod limits;
+mod sheet;
 mod text;
 mod workbook;
 

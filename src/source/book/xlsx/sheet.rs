@@ -4,7 +4,7 @@ use super::super::super::serial;
 use super::super::super::tables::{SHEET_ROWS, SheetRow, Tables, damaged};
 use super::super::super::{Cell, Flow, Sink};
 use super::package::Package;
-use super::tag::{Kind, Name, Part, Tag, number};
+use super::tag::{Kind, Name, Part, Place, Tag, number};
 use super::tags::Tags;
 use super::words::decoded;
 use crate::finding::Finding;
@@ -41,7 +41,7 @@ pub(super) fn rows<S: Sink>(
             (Name::Row, Part::End) => (number, column) = (number + 1, 0),
             (Name::Cell, Part::Begin | Part::Whole) => {
                 let at = placed(&tag)?.unwrap_or(number);
-                column = tag.place.column.unwrap_or(column);
+                column = tag.place.column.checked_sub(1).unwrap_or(column);
                 if tag.part == Part::Begin {
                     if at != cells.row.number {
                         if tables.row(&mut cells.row, 1)? == Flow::Enough {
@@ -64,12 +64,13 @@ pub(super) fn rows<S: Sink>(
 
 /// The row that a tag names.
 fn placed(tag: &Tag) -> Result<Option<u64>, Box<Finding>> {
+    let Place { row, column, odd } = tag.place;
+    let row = u64::from(row);
     // A cell that tells its row tells its column.
-    let whole = tag.name != Name::Cell || tag.place.column.is_some() == tag.place.row.is_some();
-    if tag.place.odd || !whole || tag.place.row.is_some_and(|row| row > SHEET_ROWS) {
+    if odd || row > SHEET_ROWS || (tag.name == Name::Cell && (row > 0) != (column > 0)) {
         return Err(damaged(&"XML: r"));
     }
-    Ok(tag.place.row)
+    Ok((row > 0).then_some(row))
 }
 
 struct Cells<'p> {
@@ -110,10 +111,13 @@ impl Cells<'_> {
             Kind::Inline => Ok(()),
             _ if bare.is_empty() => Ok(()),
             Kind::Number => match quantity(bare) {
-                Some(number) => row.value(column, self.package.styles.look(cell.style).cell(number, self.package.epoch)),
+                Some(number) => {
+                    let style = usize::try_from(cell.style).unwrap_or(usize::MAX);
+                    row.value(column, self.package.styles.look(style).cell(number, self.package.epoch))
+                }
                 None => row.own(column, &decoded(raw)?),
             },
-            Kind::Shared => match number(bare).and_then(|number| self.package.strings.get(number)) {
+            Kind::Shared => match number(bare).and_then(|number| self.package.strings.get(usize::try_from(number).ok()?)) {
                 Some(text) => row.shared(column, text),
                 None => Err(damaged(&"sharedStrings")),
             },
@@ -144,7 +148,7 @@ fn quantity(bare: &[u8]) -> Option<f64> {
     if bare.len() < 10
         && let Some(number) = number(bare)
     {
-        return u32::try_from(number).ok().map(f64::from);
+        return Some(f64::from(number));
     }
     std::str::from_utf8(bare).ok()?.parse().ok().filter(|number: &f64| number.is_finite())
 }

@@ -8,7 +8,7 @@ pub(super) struct Tag {
     /// `r`: the number of a row or the place of a cell.
     pub(super) place: Place,
     /// `s`: the style of a cell.
-    pub(super) style: usize,
+    pub(super) style: u32,
     /// `t`: the type of a cell.
     pub(super) kind: Kind,
     /// `xml:space="preserve"`: white space around the text belongs to it.
@@ -72,13 +72,11 @@ pub(super) enum Kind {
     Odd,
 }
 
-/// Where a row or a cell stands, as far as it says so itself.
+/// Where a row or a cell stands, as far as it says so itself: from 1, and 0 where it does not.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Place {
-    /// From 1.
-    pub(super) row: Option<u64>,
-    /// From 0.
-    pub(super) column: Option<u32>,
+    pub(super) row: u32,
+    pub(super) column: u32,
     /// Whether it was written as no place is.
     pub(super) odd: bool,
 }
@@ -94,6 +92,7 @@ pub(super) enum Fault {
 
 impl Tag {
     /// The tag whose `<` stands right before `bytes`, and how many of them it takes.
+    #[inline]
     pub(super) fn of(bytes: &[u8]) -> Result<(Self, usize), Fault> {
         let mut cursor = Cursor { rest: bytes };
         let mut tag = Self::default();
@@ -168,29 +167,30 @@ impl Kind {
 
 impl Place {
     /// `B7`, or `7` alone.
+    #[inline]
     fn of(word: &[u8]) -> Self {
-        let (mut column, mut row) = (0_u32, 0_u64);
+        let mut place = Self::default();
         let mut digits = word;
         while let [letter, rest @ ..] = digits
             && letter.is_ascii_alphabetic()
         {
-            column = column.saturating_mul(26).saturating_add(u32::from(letter.to_ascii_uppercase() - b'A') + 1);
+            place.column = place.column.saturating_mul(26).saturating_add(u32::from(letter.to_ascii_uppercase() - b'A') + 1);
             digits = rest;
         }
         for digit in digits {
-            if !digit.is_ascii_digit() {
-                return Self { odd: true, ..Self::default() };
-            }
-            row = row.saturating_mul(10).saturating_add(u64::from(digit - b'0'));
+            place.odd |= !digit.is_ascii_digit();
+            place.row = place.row.saturating_mul(10).saturating_add(u32::from(digit.wrapping_sub(b'0')));
         }
-        Self { row: Some(row), column: column.checked_sub(1), odd: row == 0 }
+        place.odd |= place.row == 0;
+        place
     }
 }
 
 /// A whole number written in digits alone.
-pub(super) fn number(word: &[u8]) -> Option<usize> {
-    let digits = word.iter().try_fold(0_usize, |number, digit| {
-        let digit = digit.is_ascii_digit().then(|| usize::from(digit - b'0'))?;
+#[inline]
+pub(super) fn number(word: &[u8]) -> Option<u32> {
+    let digits = word.iter().try_fold(0_u32, |number, digit| {
+        let digit = digit.is_ascii_digit().then(|| u32::from(digit - b'0'))?;
         number.checked_mul(10)?.checked_add(digit)
     });
     digits.filter(|_| !word.is_empty())
@@ -242,6 +242,14 @@ impl<'b> Cursor<'b> {
     /// An attribute's name and value.
     #[inline]
     fn attribute(&mut self) -> Result<(&'b [u8], &'b [u8]), Fault> {
+        // As nearly all of them are written.
+        if let [_, b'=', b'"', value @ ..] = self.rest
+            && let Some(end) = value.iter().position(|&byte| byte == b'"')
+        {
+            let name = self.rest.get(..1).unwrap_or_default();
+            self.rest = value.get(end + 1..).unwrap_or_default();
+            return Ok((name, value.get(..end).unwrap_or_default()));
+        }
         let name = self.name()?;
         if self.past_space()? != b'=' {
             return Err(Fault::Broken);
@@ -265,7 +273,7 @@ mod tests {
     #[test]
     fn tags_are_read_however_they_are_written() {
         let cell = Tag { name: Name::Cell, ..Tag::default() };
-        let place = Place { row: Some(12), column: Some(27), odd: false };
+        let place = Place { row: 12, column: 28, odd: false };
         for (text, expected) in [
             ("c>", cell),
             ("/c>", Tag { part: Part::End, ..cell }),
@@ -274,7 +282,7 @@ mod tests {
             ("c r=\"AB12\" s=\"2\" t=\"s\">", Tag { place, style: 2, kind: Kind::Shared, ..cell }),
             ("x:c\tt = 'b'\r\n r='ab12' />", Tag { place, kind: Kind::Truth, part: Part::Whole, ..cell }),
             ("c x:r=\"1\" rr=\"/>\" t='\"'>", Tag { kind: Kind::Odd, ..cell }),
-            ("row r=\"7\">", Tag { name: Name::Row, place: Place { row: Some(7), ..Place::default() }, ..cell }),
+            ("row r=\"7\">", Tag { name: Name::Row, place: Place { row: 7, ..Place::default() }, ..cell }),
             ("t xml:space=\"preserve\">", Tag { name: Name::Text, preserve: true, ..cell }),
         ] {
             assert_eq!(Tag::of(text.as_bytes()), Ok((expected, text.len())), "{text}");
@@ -297,7 +305,7 @@ mod tests {
             assert_eq!(Place::of(word.as_bytes()).odd, odd, "{word}");
         }
         let far = Place::of(b"ZZZZZZZZZZ99999999999999999999999");
-        assert_eq!((far.row, far.column, far.odd), (Some(u64::MAX), Some(u32::MAX - 1), false));
+        assert_eq!((far.row, far.column, far.odd), (u32::MAX, u32::MAX, false));
         assert_eq!((number(b"017"), number(b""), number(b"1.0"), number(b"-1")), (Some(17), None, None, None));
     }
 }
