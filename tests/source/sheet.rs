@@ -156,6 +156,7 @@ fn what_no_sheet_can_be_ends_in_words() {
     for (rows, words, row) in [
         ("<row r='0'><c><v>1</v></c></row>", "XML: r", None),
         ("<row r='1048577'><c><v>1</v></c></row>", "XML: r", None),
+        ("<row r='1048576'/><row><c><v>1</v></c></row>", "XML: r", None),
         ("<row><c r='7'><v>1</v></c></row>", "XML: r", None),
         ("<row><c r='A'><v>1</v></c></row>", "XML: r", None),
         ("<row><c r='A-1'><v>1</v></c></row>", "XML: r", None),

@@ -26,10 +26,10 @@ pub(super) fn read<S: Sink>(mut zip: Zip, limits: &Limits, sink: &mut S) -> Resu
             tables.pass_over(&sheet.name)?;
             continue;
         }
-        let part = zip.find(&sheet.part).ok_or_else(|| sheet.placed(damaged(&sheet.part)))?;
-        let part = zip.unpack(part).map_err(|finding| sheet.placed(finding))?;
+        let part = zip.find(&sheet.part).ok_or_else(|| sheet.placed(*damaged(&sheet.part)))?;
+        let part = zip.unpack(part).map_err(|finding| sheet.placed(*finding))?;
         let mut tags = Tags::new(part.take(limits.unpacked_bytes), limits);
-        let Some(begun) = sheet::begin(&mut tags).map_err(|finding| sheet.placed(finding))? else {
+        let Some(begun) = sheet::begin(&mut tags).map_err(|finding| sheet.placed(*finding))? else {
             tables.pass_over(&sheet.name)?;
             continue;
         };

@@ -33,10 +33,9 @@ pub(super) struct Sheet {
 }
 
 impl Sheet {
-    /// A finding with this sheet for its place.
-    pub(super) fn placed(&self, finding: Box<Finding>) -> Box<Finding> {
-        let place = Place { sheet: Some(self.name.clone()), ..finding.place };
-        Box::new(Finding { place, ..*finding })
+    /// The same finding with this sheet for its place.
+    pub(super) fn placed(&self, finding: Finding) -> Box<Finding> {
+        Box::new(Finding { place: Place { sheet: Some(self.name.clone()), ..finding.place }, ..finding })
     }
 }
 

@@ -36,11 +36,11 @@ pub(super) fn rows<S: Sink>(
     loop {
         let tag = tags.inside()?;
         match (tag.name, tag.part) {
-            (Name::Row, Part::Begin) => number = placed(&tag)?.unwrap_or(number),
-            (Name::Row, Part::Whole) => (number, column) = (placed(&tag)?.unwrap_or(number) + 1, 0),
+            (Name::Row, Part::Begin) => number = placed(&tag, number)?,
+            (Name::Row, Part::Whole) => (number, column) = (placed(&tag, number)? + 1, 0),
             (Name::Row, Part::End) => (number, column) = (number + 1, 0),
             (Name::Cell, Part::Begin | Part::Whole) => {
-                let at = placed(&tag)?.unwrap_or(number);
+                let at = placed(&tag, number)?;
                 column = tag.place.column.checked_sub(1).unwrap_or(column);
                 if tag.part == Part::Begin {
                     if at != cells.row.number {
@@ -62,15 +62,15 @@ pub(super) fn rows<S: Sink>(
     }
 }
 
-/// The row that a tag names.
-fn placed(tag: &Tag) -> Result<Option<u64>, Box<Finding>> {
+/// The row that a tag names, or else the one that is next.
+fn placed(tag: &Tag, next: u64) -> Result<u64, Box<Finding>> {
     let Place { row, column, odd } = tag.place;
-    let row = u64::from(row);
+    let at = if row > 0 { u64::from(row) } else { next };
     // A cell that tells its row tells its column.
-    if odd || row > SHEET_ROWS || (tag.name == Name::Cell && (row > 0) != (column > 0)) {
+    if odd || at > SHEET_ROWS || (tag.name == Name::Cell && (row > 0) != (column > 0)) {
         return Err(damaged(&"XML: r"));
     }
-    Ok((row > 0).then_some(row))
+    Ok(at)
 }
 
 struct Cells<'p> {

@@ -94,6 +94,17 @@ impl Tag {
     /// The tag whose `<` stands right before `bytes`, and how many of them it takes.
     #[inline]
     pub(super) fn of(bytes: &[u8]) -> Result<(Self, usize), Fault> {
+        // Most have a name of one letter and nothing else.
+        match bytes {
+            [name, b'>', ..] if name.is_ascii_alphabetic() => Ok((Self { name: Name::of(&[*name]), ..Self::default() }, 2)),
+            [b'/', name, b'>', ..] if name.is_ascii_alphabetic() => {
+                Ok((Self { name: Name::of(&[*name]), part: Part::End, ..Self::default() }, 3))
+            }
+            _ => Self::of_any(bytes),
+        }
+    }
+
+    fn of_any(bytes: &[u8]) -> Result<(Self, usize), Fault> {
         let mut cursor = Cursor { rest: bytes };
         let mut tag = Self::default();
         match cursor.peek()? {
