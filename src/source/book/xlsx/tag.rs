@@ -94,12 +94,12 @@ impl Tag {
     /// The tag whose `<` stands right before `bytes`, and how many of them it takes.
     #[inline]
     pub(super) fn of(bytes: &[u8]) -> Result<(Self, usize), Fault> {
-        // Most have a name of one letter and nothing else.
+        let named = |name: &u8| Self { name: Name::of(&[*name]), ..Self::default() };
+        // Most have a name of one letter, and few have attributes.
         match bytes {
-            [name, b'>', ..] if name.is_ascii_alphabetic() => Ok((Self { name: Name::of(&[*name]), ..Self::default() }, 2)),
-            [b'/', name, b'>', ..] if name.is_ascii_alphabetic() => {
-                Ok((Self { name: Name::of(&[*name]), part: Part::End, ..Self::default() }, 3))
-            }
+            [name, b'>', ..] if name.is_ascii_alphabetic() => Ok((named(name), 2)),
+            [b'/', name, b'>', ..] if name.is_ascii_alphabetic() => Ok((Self { part: Part::End, ..named(name) }, 3)),
+            [name, b' ', rest @ ..] if name.is_ascii_alphabetic() => named(name).with_attributes(rest, bytes.len()),
             _ => Self::of_any(bytes),
         }
     }
@@ -117,24 +117,30 @@ impl Tag {
             _ => {}
         }
         tag.name = Name::of(local(cursor.name()?));
+        tag.with_attributes(cursor.rest, bytes.len())
+    }
+
+    /// The tag with what stands behind its name; `whole` is how many bytes there were with it.
+    fn with_attributes(mut self, rest: &[u8], whole: usize) -> Result<(Self, usize), Fault> {
+        let mut cursor = Cursor { rest };
         loop {
             match cursor.past_space()? {
                 b'>' => {
                     cursor.skip(1);
-                    return Ok((tag, bytes.len() - cursor.rest.len()));
+                    return Ok((self, whole - cursor.rest.len()));
                 }
                 b'/' => {
                     cursor.skip(1);
-                    if cursor.peek()? != b'>' || tag.part == Part::End {
+                    if cursor.peek()? != b'>' || self.part == Part::End {
                         return Err(Fault::Broken);
                     }
-                    tag.part = Part::Whole;
+                    self.part = Part::Whole;
                 }
                 _ => match cursor.attribute()? {
-                    (b"r", value) => tag.place = Place::of(value),
-                    (b"s", value) => tag.style = number(value).unwrap_or_default(),
-                    (b"t", value) => tag.kind = Kind::of(value),
-                    (b"xml:space", value) => tag.preserve = value == b"preserve",
+                    (b"r", value) => self.place = Place::of(value),
+                    (b"s", value) => self.style = number(value).unwrap_or_default(),
+                    (b"t", value) => self.kind = Kind::of(value),
+                    (b"xml:space", value) => self.preserve = value == b"preserve",
                     _ => {}
                 },
             }
