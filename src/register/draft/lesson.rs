@@ -54,6 +54,14 @@ impl Start {
     pub(in crate::register) fn unknown(table: usize) -> Self {
         Self::Unknown(u16::try_from(table % TABLES).unwrap_or(0))
     }
+
+    /// In eleven bits: minutes after midnight, and beyond them the tables.
+    const fn number(self) -> u16 {
+        match self {
+            Self::Clock(minute) => minute,
+            Self::Unknown(table) => MIDNIGHT + table,
+        }
+    }
 }
 
 const MIDNIGHT: u16 = 24 * 60;
@@ -63,11 +71,8 @@ impl Lesson {
     /// Minutes of the longest lesson (or day) that a row can tell.
     pub(in crate::register) const LONGEST: u16 = 1023;
 
+    #[inline]
     pub(in crate::register) fn pack(&self) -> Packed {
-        let start = match self.start {
-            Start::Clock(minute) => minute,
-            Start::Unknown(table) => MIDNIGHT + table,
-        };
         let (mut known, mut authorised, mut unauthorised) = (Known::Reported, 0, 0);
         for (minutes, absence) in self.absent.into_iter().filter(|(minutes, _)| *minutes > 0) {
             match absence {
@@ -80,7 +85,7 @@ impl Lesson {
         }
         let fields = [
             (u64::from(self.day.number()), 16),
-            (u64::from(start), 11),
+            (u64::from(self.start.number()), 11),
             (u64::from(self.length), 10),
             (u64::from(authorised), 10),
             (u64::from(unauthorised), 10),
@@ -99,22 +104,58 @@ pub(in crate::register) struct Packed(u64);
 impl Packed {
     /// Bits below day, start and length.
     const BELOW: u32 = 25;
+    /// Bits below the day.
+    const DAY: u32 = 46;
+    /// Bits below the start, and bits of it.
+    const START: u32 = 35;
+    const CLOCK: u32 = 11;
 
     /// Equal for two sayings of one lesson.
     pub(in crate::register) const fn which(self) -> u64 {
         self.0 >> Self::BELOW
     }
 
+    /// The same lesson on another day.
+    #[inline]
+    pub(in crate::register) fn on(self, day: Day) -> Self {
+        Self((self.0 & ((1 << Self::DAY) - 1)) | (u64::from(day.number()) << Self::DAY))
+    }
+
+    /// The same lesson from another minute on.
+    #[inline]
+    pub(in crate::register) fn at(self, start: Start) -> Self {
+        Self((self.0 & !(((1 << Self::CLOCK) - 1) << Self::START)) | (u64::from(start.number()) << Self::START))
+    }
+
+    /// Minutes after midnight; of a lesson without a clock, no minute of a day.
+    pub(in crate::register) fn start(self) -> u16 {
+        self.bits(Self::START, Self::CLOCK)
+    }
+
+    /// The minute that it ends with, counted as its start is.
+    pub(in crate::register) fn end(self) -> u16 {
+        self.start() + self.bits(25, 10)
+    }
+
+    /// The minute after midnight that it starts with, if that is known.
+    #[inline]
+    pub(in crate::register) fn clock(self) -> Option<u16> {
+        Some(self.start()).filter(|start| *start < MIDNIGHT)
+    }
+
+    #[inline]
     fn bits(self, shift: u32, bits: u32) -> u16 {
         u16::try_from((self.0 >> shift) & ((1 << bits) - 1)).unwrap_or(0)
     }
 
+    #[inline]
     pub(in crate::register) fn day(self) -> Day {
-        Day::from_number(self.bits(46, 16))
+        Day::from_number(self.bits(Self::DAY, 16))
     }
 
+    #[inline]
     pub(in crate::register) fn open(self) -> Lesson {
-        let start = self.bits(35, 11);
+        let start = self.start();
         let [authorised, unauthorised] = [self.bits(15, 10), self.bits(5, 10)];
         let (first, second) = match self.bits(3, 2) {
             0 => (Absence::Authorised, Absence::UnauthorisedReported),

@@ -32,9 +32,16 @@ impl Quantity {
     }
 }
 
-/// Whether a cell is a whole number of a few digits.
-fn is_short(raw: &[u8]) -> bool {
-    raw.len() <= 4 && !raw.is_empty() && raw.iter().all(u8::is_ascii_digit)
+/// A whole number of a few digits.
+#[inline]
+fn short(raw: &[u8]) -> Option<u16> {
+    let digit = |byte: &u8| Some(u16::from(byte.wrapping_sub(b'0'))).filter(|digit| *digit < 10);
+    match raw {
+        [ones] => digit(ones),
+        [tens, ones] => Some(digit(tens)? * 10 + digit(ones)?),
+        [hundreds, tens, ones] => Some(digit(hundreds)? * 100 + digit(tens)? * 10 + digit(ones)?),
+        _ => None,
+    }
 }
 
 impl Folder {
@@ -77,15 +84,18 @@ impl Folder {
     ) -> Result<Option<u16>, Unusable> {
         let Some(Amounted { index, unit, .. }) = column else { return Ok(None) };
         // The common case first: a few digits and nothing else.
-        match row.cell(index) {
-            Cell::Empty => Ok(None),
-            Cell::Text(raw) if matches!(unit, None | Some(Unit::Minutes)) && is_short(raw) => {
-                Ok(Some(raw.iter().fold(0, |sum, digit| sum * 10 + u16::from(digit - b'0'))))
-            }
-            _ => self.minutes_read(row, column, role, whole),
+        let digits = match row.cell(index) {
+            Cell::Empty => return Ok(None),
+            Cell::Text(raw) if matches!(unit, None | Some(Unit::Minutes)) => short(raw),
+            _ => None,
+        };
+        match digits {
+            Some(minutes) => Ok(Some(minutes)),
+            None => self.minutes_read(row, column, role, whole),
         }
     }
 
+    #[cold]
     fn minutes_read<R: Row>(&mut self, row: &R, column: Option<Amounted>, role: Role, whole: Option<u16>) -> Result<Option<u16>, Unusable> {
         let Some(quantity) = self.quantity(row, column, role)? else { return Ok(None) };
         let Some(hundredths) = quantity.minutes(whole) else { return Err(self.unread_amount(row, column, role)) };

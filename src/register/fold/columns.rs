@@ -114,9 +114,8 @@ impl Columns {
     fn changing(&self) -> impl Iterator<Item = usize> {
         let columns =
             [self.date, self.from, self.to, self.week, self.weekday, self.start, self.end, self.lesson, self.subject, self.status];
-        let amounts =
-            [self.length, self.absent, self.authorised, self.unauthorised, self.notified, self.unnotified, self.attended, self.late];
-        columns.into_iter().chain(amounts.map(|column| column.map(|column| column.index))).flatten()
+        let length = self.length.map(|column| column.index);
+        columns.into_iter().chain([length]).flatten().chain(self.attendance())
     }
 
     /// The columns that say who a row is about, as one stretch; none when a column that changes from lesson to lesson stands
@@ -125,6 +124,24 @@ impl Columns {
         let (first, last) = (self.whom().min()?, self.whom().max()?);
         let torn = self.changing().any(|column| (first..=last).contains(&column));
         (!torn).then_some((first, last))
+    }
+
+    /// The columns that say what a lesson was, but not when, as one stretch; none when others stand among them that say when
+    /// or who, or anything else that differs from row to row.
+    pub(super) fn what(&self, layout: &Layout) -> Option<(usize, usize)> {
+        let truths = [self.reason, self.reported, self.not_registered, self.cancelled];
+        // Where a lesson's length is said, its clocks do not say it.
+        let [start, end, lesson] = [self.start, self.end, self.lesson].map(|clock| clock.filter(|_| self.length.is_some()));
+        let others = [self.date, self.from, self.to, self.week, self.weekday, self.subject, start, end, lesson];
+        let own: Vec<usize> =
+            self.changing().chain(truths.into_iter().flatten()).filter(|column| !others.contains(&Some(*column))).collect();
+        let (first, last) = (*own.iter().min()?, *own.iter().max()?);
+        let role = |place: usize| layout.columns.iter().find(|column| column.index == place).and_then(|column| column.role);
+        let alike = (first..=last).all(|place| {
+            own.contains(&place)
+                || matches!(role(place), Some(Role::Start | Role::End | Role::Lesson | Role::Subject | Role::Lessons | Role::Teacher))
+        });
+        (self.date.is_some() && alike).then_some((first, last))
     }
 
     /// Every column that a row of data fills.
@@ -137,13 +154,10 @@ impl Columns {
         self.length.is_some() || (self.start.is_some() && self.end.is_some()) || self.lesson.is_some()
     }
 
-    pub(super) const fn has_minutes(&self) -> bool {
-        self.absent.is_some()
-            || self.authorised.is_some()
-            || self.unauthorised.is_some()
-            || self.notified.is_some()
-            || self.unnotified.is_some()
-            || self.attended.is_some()
+    /// The columns of amounts of presence and absence.
+    pub(super) fn attendance(&self) -> impl Iterator<Item = usize> {
+        let amounts = [self.absent, self.authorised, self.unauthorised, self.notified, self.unnotified, self.attended, self.late];
+        amounts.into_iter().flatten().map(|column| column.index)
     }
 
     /// Whether a row is one lesson of a day, not the day.

@@ -7,7 +7,7 @@ use crate::calendar::Day;
 use crate::finding::Kind as FindingKind;
 use crate::layout::value::truth_of_text;
 use crate::layout::{Absence, Grain, Kind, Role, plain};
-use crate::register::draft::{Doubtful, Extent, Lesson, Registration, Start};
+use crate::register::draft::{Doubtful, Extent, Lesson, Packed, Registration};
 use crate::source::Row;
 
 /// Nothing absent.
@@ -33,7 +33,13 @@ impl Folder {
     /// A known cause says more of some kinds; any other is dropped, and counted.
     #[inline]
     fn cause<R: Row>(&mut self, row: &R, said: Option<Said>) -> Option<Said> {
-        let Some(column) = self.columns.reason else { return said };
+        match self.columns.reason {
+            Some(column) => self.cause_in(row, column, said),
+            None => said,
+        }
+    }
+
+    fn cause_in<R: Row>(&mut self, row: &R, column: usize, said: Option<Said>) -> Option<Said> {
         let raw = bytes(row, column);
         if raw.is_empty() {
             return said;
@@ -113,6 +119,7 @@ impl Folder {
 
     /// Adds the row's lesson to its pupil.
     pub(super) fn fold_lesson<R: Row>(&mut self, row: &R, day: Day, said: Option<Said>) -> Result<(), Unusable> {
+        let found = self.found;
         let clocks = self.clocks(row)?;
         let said_length = self.length(row, clocks)?;
         // Without lengths one lesson is as good as another.
@@ -126,8 +133,7 @@ impl Folder {
             (false, true) => Registration::Done,
             (false, false) => self.registration(row, said)?,
         };
-        let whom = self.whom(row)?;
-        let start = clocks.start.map_or_else(|| Start::unknown(self.tables.len().saturating_sub(1)), Start::Clock);
+        let start = self.start_at(clocks.start);
         let lesson = Lesson { day, start, length, absent, late, registration }.pack();
         // A late arrival tells nothing of whether a table lists presence.
         let group = usize::from(self.group);
@@ -135,20 +141,34 @@ impl Folder {
         if !shown && !is_absent && !late {
             self.presence.get_mut(group).into_iter().for_each(|presence| *presence = true);
         }
+        if shown || planned {
+            // A row that led to a finding is looked at anew each time, so that its like are counted.
+            if self.found == found {
+                self.remember(row, lesson);
+            }
+            return self.add_lesson(row, lesson);
+        }
+        let extent = match (clocks.start, said_length) {
+            (Some(start), Some(length)) => Extent::Clock(start, start + length),
+            (Some(start), None) => Extent::Lesson(start),
+            (None, Some(length)) => Extent::Minutes(length),
+            (None, None) if self.columns.is_of_lessons() => Extent::Lessons(1),
+            (None, None) => Extent::Day,
+        };
+        let whom = self.whom(row)?;
         let Some(draft) = self.drafts.get_mut(whom.pupil) else { return Ok(()) };
         draft.mark(day, clocks.start.unwrap_or(0), whom.source);
-        if shown || planned {
-            draft.lesson(lesson);
-        } else {
-            let extent = match (clocks.start, said_length) {
-                (Some(start), Some(length)) => Extent::Clock(start, start + length),
-                (Some(start), None) => Extent::Lesson(start),
-                (None, Some(length)) => Extent::Minutes(length),
-                (None, None) if self.columns.is_of_lessons() => Extent::Lessons(1),
-                (None, None) => Extent::Day,
-            };
-            draft.doubtful.push(Doubtful { group: self.group, lesson, extent, source: whom.source });
-        }
+        draft.doubtful.push(Doubtful { group: self.group, lesson, extent, source: whom.source });
+        Ok(())
+    }
+
+    /// Adds a lesson to the row's pupil.
+    #[inline]
+    pub(super) fn add_lesson<R: Row>(&mut self, row: &R, lesson: Packed) -> Result<(), Unusable> {
+        let whom = self.whom(row)?;
+        let Some(draft) = self.drafts.get_mut(whom.pupil) else { return Ok(()) };
+        draft.mark(lesson.day(), lesson.clock().unwrap_or(0), whom.source);
+        draft.lesson(lesson);
         Ok(())
     }
 
@@ -246,7 +266,7 @@ impl Folder {
                 Registration::Missing
             }
             // An empty status: nobody said anything, unless minutes of absence are what the file says it with.
-            None if self.columns.status.is_some() && !self.columns.has_minutes() => {
+            None if self.columns.status.is_some() && self.columns.attendance().next().is_none() => {
                 self.seen.blank_status = true;
                 Registration::Blank
             }

@@ -1,11 +1,13 @@
 //! The one bridge from rows to the register: a row is understood, added to its pupil and forgotten. What cannot be understood is a
 //! finding with a place; all are collected, and any error among them refuses the files.
 
+mod again;
 mod amount;
 mod columns;
 mod event;
 mod finish;
 mod lesson;
+mod passed;
 mod total;
 mod when;
 mod whom;
@@ -126,6 +128,7 @@ pub struct Folder {
     classes: Names,
     words: Words,
     known: KnownCells,
+    lessons: again::Lessons,
 }
 
 /// Cells of the table at hand that were understood before.
@@ -145,12 +148,19 @@ struct KnownCells {
 }
 
 /// The bytes of a cell that is read as text.
+#[inline]
 fn bytes<R: Row>(row: &R, column: usize) -> Cow<'_, [u8]> {
     match row.cell(column) {
         Cell::Text(raw) => Cow::Borrowed(raw),
         Cell::Empty => Cow::Borrowed(&[]),
-        _ => Cow::Owned(value::text(row, column).map_or_else(|| value::shown(row, column), Cow::into_owned).into_bytes()),
+        _ => Cow::Owned(spelt(row, column)),
     }
+}
+
+/// A cell of a workbook that is no text, as it would be written.
+#[cold]
+fn spelt<R: Row>(row: &R, column: usize) -> Vec<u8> {
+    value::text(row, column).map_or_else(|| value::shown(row, column), Cow::into_owned).into_bytes()
 }
 
 impl Folder {
@@ -190,6 +200,7 @@ impl Folder {
             classes: Names::default(),
             words: Words::default(),
             known: KnownCells::default(),
+            lessons: again::Lessons::default(),
         }
     }
 
@@ -212,6 +223,7 @@ impl Folder {
             self.presence.push(false);
         }
         self.who = self.columns.who();
+        self.lessons.columns = self.columns.what(layout);
         let columns = &self.columns;
         self.seen.lesson_columns |= columns.is_of_lessons() && matches!(self.grain, Grain::Lesson | Grain::Schedule);
         self.seen.registration |= columns.reported.is_some() || columns.not_registered.is_some();
@@ -260,6 +272,7 @@ impl Folder {
         }
         self.fractions = (false, false);
         self.known = KnownCells::default();
+        self.lessons = again::Lessons::default();
         self.words = Words::default();
         self.spellings.clear();
         self.last_pupil = None;
@@ -325,6 +338,9 @@ impl Folder {
                 if self.is_no_school(row) {
                     return Ok(());
                 }
+                if let Some(lesson) = self.said_before(row, day)? {
+                    return self.add_lesson(row, lesson);
+                }
                 let said = self.said(row)?;
                 if self.is_cancelled(row, said)? {
                     return Ok(());
@@ -378,64 +394,5 @@ impl Folder {
             let _noted = self.find(FindingKind::CancelledLessons, row, None, None);
         }
         Ok(cancelled)
-    }
-
-    /// Whether the row is about preschool or after-school care, which is no lesson.
-    fn is_no_school<R: Row>(&mut self, row: &R) -> bool {
-        const FORMS: [&str; 9] =
-            ["fth", "fritids", "fritidshem", "fritidshemmet", "fsk", "forskola", "oppf", "pedagogisk omsorg", "oppen fritidsverksamhet"];
-        let Some(column) = self.columns.school_form else { return false };
-        let raw = bytes(row, column);
-        let no_school = self.known.forms.get(&raw, || FORMS.contains(&plain(&row.text(&raw)).as_str()));
-        if no_school {
-            let _noted = self.find(FindingKind::NotSchool, row, Some(Role::SchoolForm), None);
-        }
-        no_school
-    }
-
-    /// A row without a day: nothing at all, a repeated header, a sum or footer; or an error.
-    fn without_day<R: Row>(&mut self, row: &R) -> Result<(), Unusable> {
-        if self.is_no_data(row) {
-            return Ok(());
-        }
-        let (role, column) = match (self.columns.date, self.columns.from, self.columns.week) {
-            (Some(date), _, _) => (Role::Date, date),
-            (None, Some(from), _) if self.grain == Grain::Event => (Role::From, from),
-            (None, _, Some(week)) => (Role::Week, week),
-            (None, _, None) => (Role::Start, self.columns.start.unwrap_or(usize::MAX)),
-        };
-        // A week or a day without its year is a question of the period, which is asked for once.
-        let yearless = self.given.is_none()
-            && value::text(row, column).is_some_and(|text| {
-                value::week_of_text(&text).is_some_and(|week| week.year.is_none()) || value::part_day_of_text(&text).is_some()
-            });
-        if yearless {
-            return Err(self.find(FindingKind::PeriodMissing, row, Some(role), None));
-        }
-        Err(self.unread(FindingKind::UnknownDate, row, role, column))
-    }
-
-    /// Whether a row is none of data: nothing at all, a repeated header, a sum or a footer.
-    fn is_no_data<R: Row>(&mut self, row: &R) -> bool {
-        if self.columns.all().all(|column| row.cell(column) == Cell::Empty) {
-            let first = (0..row.width()).find(|&column| row.cell(column) != Cell::Empty);
-            // Cells outside every known column, and no footer: a title or a remark between the rows.
-            if first.is_some() {
-                let _noted = self.find(FindingKind::RowsPassedOver, row, None, None);
-            }
-            return true;
-        }
-        let mut first =
-            (0..row.width()).filter_map(|column| value::text(row, column).filter(|text| !text.is_empty()).map(|text| (column, text)));
-        let Some((column, text)) = first.next() else { return false };
-        let headers = self.table.as_ref().map(|table| table.layout.headers.as_slice()).unwrap_or_default();
-        let heads = |column: usize, text: &str| headers.get(column).is_some_and(|header| plain(header) == plain(text));
-        let repeated = heads(column, &text) && first.next().is_none_or(|(column, text)| heads(column, &text));
-        let dateless = self.columns.date.is_none_or(|column| row.cell(column) == Cell::Empty);
-        if repeated || (dateless && self.vocabulary.is_footer(&text)) {
-            let _noted = self.find(FindingKind::RowsPassedOver, row, None, None);
-            return true;
-        }
-        false
     }
 }

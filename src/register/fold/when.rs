@@ -8,6 +8,7 @@ use crate::layout::value::{
     week_of_text, weekday_of_text,
 };
 use crate::layout::{Grain, Role};
+use crate::register::draft::Start;
 use crate::source::{Cell, Row};
 
 /// When a lesson was, within its day.
@@ -21,14 +22,17 @@ pub(super) struct Clocks {
 #[inline]
 fn plain_clock(raw: &[u8]) -> Option<u16> {
     let [hour @ .., b':', tens, ones] = raw else { return None };
-    let digit = |byte: &u8| byte.is_ascii_digit().then(|| u16::from(byte - b'0'));
-    let hour = match hour {
-        [ones] => digit(ones)?,
-        [tens, ones] => digit(tens)? * 10 + digit(ones)?,
+    let digit = |byte: &u8| u16::from(byte.wrapping_sub(b'0'));
+    let pair = |tens: u16, ones: u16| tens * 10 + ones;
+    let (ten, one) = match hour {
+        [one] => (0, digit(one)),
+        [ten, one] => (digit(ten), digit(one)),
         _ => return None,
     };
-    let minute = digit(tens)? * 10 + digit(ones)?;
-    (hour < 24 && minute < 60).then_some(hour * 60 + minute)
+    let (tens, ones) = (digit(tens), digit(ones));
+    // What is no digit is ten or more.
+    let (hour, minute) = (pair(ten, one), pair(tens, ones));
+    (one < 10 && ones < 10 && hour < 24 && minute < 60).then_some(hour * 60 + minute)
 }
 
 impl Folder {
@@ -93,6 +97,21 @@ impl Folder {
         value::clock(row.cell(column), |raw| plain_clock(raw).or_else(|| known.get(raw, || clock_of_text(&row.text(raw)))))
     }
 
+    /// When the row's lesson starts.
+    #[inline]
+    pub(super) fn start<R: Row>(&mut self, row: &R) -> Result<Start, Unusable> {
+        let clock = match self.columns.start {
+            Some(_) => self.clock_of(row, self.columns.start, Role::Start)?,
+            None => self.clocks(row)?.start,
+        };
+        Ok(self.start_at(clock))
+    }
+
+    /// A start by the clock, or of the table at hand.
+    pub(super) fn start_at(&self, clock: Option<u16>) -> Start {
+        clock.map_or_else(|| Start::unknown(self.tables.len().saturating_sub(1)), Start::Clock)
+    }
+
     /// The clocks of a lesson: of two columns, or of one cell. When it ends is asked only where its length does not say it.
     #[inline]
     pub(super) fn clocks<R: Row>(&mut self, row: &R) -> Result<Clocks, Unusable> {
@@ -103,17 +122,20 @@ impl Folder {
             let range = self.known.ranges.get(&raw, || clock_range_of_text(&row.text(&raw)).map(|range| (range.start, range.end)));
             return Ok(range.map_or_else(Clocks::default, |(start, end)| Clocks { start: Some(start), end: Some(end) }));
         }
-        let mut clocks = Clocks::default();
-        let timed = self.grain != Grain::Event && self.columns.length.is_some_and(|length| row.cell(length.index) != Cell::Empty);
-        let end = self.columns.end.filter(|_| !timed);
-        for (column, role, clock) in [(self.columns.start, Role::Start, &mut clocks.start), (end, Role::End, &mut clocks.end)] {
-            let Some(column) = column.filter(|column| row.cell(*column) != Cell::Empty) else { continue };
-            *clock = self.clock_in(row, column);
-            if clock.is_none() {
-                return Err(self.unread(FindingKind::UnknownMinutes, row, role, column));
-            }
+        let start = self.clock_of(row, self.columns.start, Role::Start)?;
+        let timed = || self.grain != Grain::Event && self.columns.length.is_some_and(|length| row.cell(length.index) != Cell::Empty);
+        let end = if self.columns.end.is_none() || timed() { None } else { self.clock_of(row, self.columns.end, Role::End)? };
+        Ok(Clocks { start, end })
+    }
+
+    /// The clock of a column; none where it is empty.
+    #[inline]
+    fn clock_of<R: Row>(&mut self, row: &R, column: Option<usize>, role: Role) -> Result<Option<u16>, Unusable> {
+        let Some(column) = column else { return Ok(None) };
+        match self.clock_in(row, column) {
+            None if row.cell(column) != Cell::Empty => Err(self.unread(FindingKind::UnknownMinutes, row, role, column)),
+            clock => Ok(clock),
         }
-        Ok(clocks)
     }
 
     /// The clocks of an absence, which may stand beside its days.

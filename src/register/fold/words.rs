@@ -36,6 +36,7 @@ impl Words {
                     self.unknown += 1;
                 }
                 if self.known.len() >= MOST || (meaning.is_none() && self.unknown > MOST_UNKNOWN) {
+                    self.last = None;
                     return meaning;
                 }
                 self.seen.push(KindSeen { word, meaning, rows: 0 });
@@ -57,6 +58,19 @@ impl Words {
         let seen = self.seen.get_mut(place)?;
         seen.rows += 1;
         seen.meaning
+    }
+
+    /// The place of the word that was counted last; none when there was none, or it has no place.
+    pub(super) fn last(&self) -> Option<usize> {
+        self.last.as_ref().map(|(_, place)| *place)
+    }
+
+    /// Counts the word of a place once more.
+    #[inline]
+    pub(super) fn count_again(&mut self, place: Option<usize>) {
+        if let Some(seen) = place.and_then(|place| self.seen.get_mut(place)) {
+            seen.rows += 1;
+        }
     }
 
     /// The words, each in one spelling, in the order of their first rows.

@@ -33,6 +33,8 @@ const DAY_MINUTES: u16 = 24 * 60;
 pub(super) struct Building<'a> {
     day: SchoolDay,
     before: bool,
+    /// Whether all lessons have clocks.
+    clocked: bool,
     doubts: &'a mut Doubts,
     forgive_blank: bool,
     fits: bool,
@@ -40,7 +42,7 @@ pub(super) struct Building<'a> {
 
 impl<'a> Building<'a> {
     pub(super) fn new(day: Day, forgive_blank: bool, doubts: &'a mut Doubts) -> Self {
-        Self { day: SchoolDay::new(day), before: false, doubts, forgive_blank, fits: true }
+        Self { day: SchoolDay::new(day), before: false, clocked: true, doubts, forgive_blank, fits: true }
     }
 
     /// Adds the day's next lesson with its absence.
@@ -81,14 +83,16 @@ impl<'a> Building<'a> {
         }
         day.absent_lessons += u8::from(is_absent);
         day.late_lessons += u8::from(lesson.late);
-        self.doubts.unordered |= matches!(lesson.start, Start::Unknown(_));
+        self.clocked &= matches!(lesson.start, Start::Clock(_));
         day.runs += u8::from(is_absent && !self.before);
         day.first_absent |= is_absent && day.lessons == 1;
         self.before = is_absent;
     }
 
     /// The day; none when it has more minutes or lessons than a day can have.
-    pub(super) fn done(self, ordered: bool) -> Option<SchoolDay> {
+    pub(super) fn done(self) -> Option<SchoolDay> {
+        self.doubts.unordered |= !self.clocked;
+        let ordered = self.clocked || self.day.lessons == 1;
         let mut day = self.day;
         day.last_absent = self.before;
         day.whole = day.scheduled > 0 && day.absent == day.scheduled;

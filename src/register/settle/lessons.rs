@@ -14,6 +14,14 @@ pub(in crate::register) struct Doubles {
     pub(in crate::register) overlaps: u64,
 }
 
+/// Whether a day's lessons, sorted, neither share time nor are listed by several tables without clocks: then they stand as they are.
+pub(super) fn are_apart(day: &[Packed]) -> bool {
+    let (Some(first), Some(last)) = (day.first(), day.last()) else { return true };
+    // Those without clocks are sorted last.
+    let one_table = last.clock().is_some() || first.start() == last.start();
+    one_table && day.iter().zip(day.iter().skip(1)).all(|(one, next)| one.clock().is_none() || one.end() <= next.start())
+}
+
 /// Sorts lessons and merges those that are the same: of two that differ, the one that was registered, else the one with less
 /// absence.
 pub(super) fn merge(lessons: &mut Vec<Packed>, doubles: &mut Doubles) {

@@ -227,10 +227,15 @@ impl Settler<'_> {
             let Some(day) = lessons.first().map(|lesson| lesson.day()) else { continue };
             let (own, later) = rest.split_at(rest.partition_point(|(of, _)| *of <= day));
             rest = later;
-            self.day.clear();
-            self.day.extend(lessons.iter().map(|lesson| lesson.open()));
-            self.tidy(&draft, day);
-            let Some(mut built) = self.build(day, own) else {
+            let built = if own.is_empty() && lessons::are_apart(lessons) {
+                self.sum(day, lessons.iter().map(|lesson| lesson.open()))
+            } else {
+                self.day.clear();
+                self.day.extend(lessons.iter().map(|lesson| lesson.open()));
+                self.tidy(&draft, day);
+                self.build(day, own)
+            };
+            let Some(mut built) = built else {
                 self.overfull += 1;
                 continue;
             };
@@ -306,14 +311,12 @@ impl Settler<'_> {
 
     /// The school day; none when it has more minutes than a day.
     fn build(&mut self, day: Day, events: &[(Day, Event)]) -> Option<SchoolDay> {
-        let ordered = self.day.iter().all(|lesson| matches!(lesson.start, Start::Clock(_))) || self.day.len() == 1;
         let mut own: Vec<Event> = events.iter().filter(|(of, _)| *of == day).map(|(_, event)| *event).collect();
         if own.is_empty() {
-            let mut building = Building::new(day, self.forgive_blank, &mut self.doubts);
-            for lesson in &self.day {
-                building.add(lesson, lesson.absent);
-            }
-            return building.done(ordered);
+            let lessons = std::mem::take(&mut self.day);
+            let built = self.sum(day, lessons.iter().copied());
+            self.day = lessons;
+            return built;
         }
         self.once(&mut own);
         let mut held: Vec<Held> = self.day.iter().copied().map(Held::of).collect();
@@ -322,7 +325,17 @@ impl Settler<'_> {
         for held in &held {
             building.add(&held.lesson, held.parts());
         }
-        building.done(ordered)
+        building.done()
+    }
+
+    /// The school day of lessons of which nothing else is to be said.
+    #[inline]
+    fn sum(&mut self, day: Day, lessons: impl Iterator<Item = Lesson>) -> Option<SchoolDay> {
+        let mut building = Building::new(day, self.forgive_blank, &mut self.doubts);
+        for lesson in lessons {
+            building.add(&lesson, lesson.absent);
+        }
+        building.done()
     }
 }
 
