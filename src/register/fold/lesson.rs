@@ -8,7 +8,7 @@ use crate::finding::Kind as FindingKind;
 use crate::layout::value::truth_of_text;
 use crate::layout::{Absence, Grain, Kind, Role, plain};
 use crate::register::draft::{Doubtful, Extent, Lesson, Packed, Registration};
-use crate::source::Row;
+use crate::source::{Cell, Row};
 
 /// Nothing absent.
 const PRESENT: [(u16, Absence); 2] = [(0, Absence::Authorised); 2];
@@ -265,8 +265,8 @@ impl Folder {
                 self.seen.registration = true;
                 Registration::Missing
             }
-            // An empty status: nobody said anything, unless minutes of absence are what the file says it with.
-            None if self.columns.status.is_some() && self.columns.attendance().next().is_none() => {
+            // Neither a word nor an amount: nobody said anything. An amount of 0 is an amount.
+            None if self.columns.status.is_some() && self.columns.attendance().all(|column| row.cell(column) == Cell::Empty) => {
                 self.seen.blank_status = true;
                 Registration::Blank
             }
