@@ -67,7 +67,10 @@ fn terms_side_by_side_are_two_periods() {
         "Elev-id;Läsår;Frånvaro HT (tim);Undervisningstid HT (tim);Frånvaro VT (tim);Undervisningstid VT (tim)\nE1;2024/25;10;100;20;120\n";
     let both =
         vec![("2024-07-01/2024-12-31".to_owned(), [6000, 600, 0, 0, 0]), ("2025-01-01/2025-06-30".to_owned(), [7200, 1200, 0, 0, 0])];
-    assert_eq!(read(csv, totals).map(|(totals, _)| totals), Ok(both));
+    assert_eq!(read(csv, totals).map(|(totals, _)| totals), Ok(both.clone()));
+    // A half without scheduled time says nothing of itself, and is said to be missing.
+    let half = "Elev-id;Läsår;Frånvaro HT (tim);Undervisningstid HT (tim);Frånvaro VT (tim)\nE1;2024/25;10;100;20\n";
+    assert_eq!(read(half, totals), Ok((vec![both[0].clone()], vec!["half_without_time"])));
 }
 
 #[test]
@@ -93,6 +96,14 @@ fn what_does_not_add_up_is_said() {
     };
     assert_eq!(found("Undv. tid (min);N min;GF min;F min", &["600;500;50;0"]), Ok(vec!["totals_disagree"]));
     assert_eq!(found("Undv. tid (min);N min;GF min;F min", &["600;549;50;0"]), Ok(Vec::new()), "within rounding");
+    // What nobody registered is no presence in some systems; no more and no less may be missing.
+    let not_registered = |row: &str| found("Undv. tid (min);N min;GF min;F min;Ej reg tid (min)", &[row]);
+    assert_eq!(not_registered("600;500;40;20;40"), Ok(Vec::new()));
+    assert_eq!(not_registered("600;540;40;20;40"), Ok(Vec::new()));
+    assert_eq!(not_registered("600;520;40;20;40"), Ok(vec!["totals_disagree"]));
+    let reported = |row: &str| found("offeredSum;attendanceSum;validAbsenceSum;invalidAbsenceSum;otherAttendanceSum;reportedSum", &[row]);
+    assert_eq!(reported("600;400;40;20;60;520"), Ok(Vec::new()));
+    assert_eq!(reported("600;400;40;20;60;540"), Ok(vec!["totals_disagree"]));
     assert_eq!(found("Giltig (%);Ogiltig (%)", &["5 %;1 %"]), Ok(vec!["rounded_in_source"]));
     assert_eq!(found("Giltig (%);Ogiltig (%)", &["5,2 %;1 %", "6,1 %;1 %"]), Err(vec!["rows_cannot_be_summed"]));
     let overlapping = format!("{head}Undv. tid (min);Frånvaro (min)\nE1;2025-08-18;2025-12-19;600;60\nE1;2025-10-01;2025-10-31;100;10\n");

@@ -4,9 +4,10 @@
 use super::day;
 use crate::calendar::{Day, Span};
 use crate::example::{self, Ending, Example, Kind, Sums, System, Truth};
+use crate::finding::Kind as FindingKind;
 use crate::layout::{Asked, Choices, TableChoice};
 use crate::limits::Limits;
-use crate::register::Register;
+use crate::register::{Pupil, Register};
 use crate::session::{Session, TableSeen, World};
 use std::io::Cursor;
 
@@ -19,7 +20,7 @@ fn export(system: System, grain: example::Grain, ending: Ending) -> (String, Vec
     (format!("{}-{}.{}", system.name(), grain.name(), ending.name()), file.into_inner())
 }
 
-/// Reads files and hands register and tables to a test. Where the period is asked for, it is answered.
+/// Reads files and hands register and tables to a test. Where the period is asked for, it is answered. Nobody's totals disagree.
 fn read<T>(files: &[(String, Vec<u8>)], test: impl Fn(&Register, &[TableSeen]) -> T) -> T {
     let period = Span::new(day("2025-08-18"), day("2025-09-14"));
     let mut choices = Choices::default();
@@ -35,6 +36,8 @@ fn read<T>(files: &[(String, Vec<u8>)], test: impl Fn(&Register, &[TableSeen]) -
         match session.accept(reading) {
             Ok(overview) => {
                 let tables = overview.tables.to_vec();
+                let disagree = overview.findings.iter().find(|finding| finding.kind == FindingKind::TotalsDisagree);
+                assert_eq!(disagree, None, "{}", files[0].0);
                 return test(session.register().unwrap_or_else(|| panic!("the files were accepted")), &tables);
             }
             Err(refused) => {
@@ -79,6 +82,21 @@ fn days_made() -> Vec<Days> {
     pupils
 }
 
+/// Registered minutes of each school day: every system's lessons tell them.
+fn registered_read(register: &Register) -> Vec<Vec<u32>> {
+    let registered = |day: &crate::register::SchoolDay| u32::from(day.scheduled - day.unregistered);
+    let mut pupils: Vec<Vec<u32>> =
+        register.pupils().iter().map(|pupil| pupil.days_in(register.span()).iter().map(registered).collect()).collect();
+    pupils.sort();
+    pupils
+}
+
+fn registered_made() -> Vec<Vec<u32>> {
+    let mut pupils: Vec<Vec<u32>> = truth().iter().map(|pupil| pupil.days.values().map(Sums::registered).collect()).collect();
+    pupils.sort();
+    pupils
+}
+
 /// Each system's exports of a grain, in each of its containers.
 fn exports(grain: example::Grain) -> Vec<(System, Vec<(String, Vec<u8>)>)> {
     let having = System::ALL.into_iter().filter(|system| system.grains().contains(&grain));
@@ -93,6 +111,8 @@ fn lessons_come_back_to_the_minute() {
             read(&[file], |register, tables| {
                 assert_eq!(register.grain(), crate::register::Grain::Lesson, "{name}");
                 assert_eq!(days_read(register), days_made(), "{name}");
+                assert_eq!(registered_read(register), registered_made(), "{name}");
+                assert!(register.told().registration, "{name}");
                 assert!(tables.iter().flat_map(|table| &table.kinds).all(|seen| seen.meaning.is_some() || seen.word.is_empty()), "{name}");
             });
         }
@@ -220,6 +240,12 @@ fn sums_come_back_as_exactly_as_they_were_written() {
                 assert!(far(&|sums| sums.2) <= slack, "{name}: unauthorised");
                 if slack == 0 {
                     assert_eq!(read, made, "{name}");
+                }
+                // Of others what nobody registered is presence, or a share in per cent.
+                if matches!(system, System::Plain | System::Ss12000) {
+                    let registered = register.pupils().iter().flat_map(Pupil::totals).map(|total| total.scheduled - total.unregistered);
+                    let made: u32 = truth().iter().map(|pupil| pupil.total.registered()).sum();
+                    assert_eq!(registered.sum::<u64>(), u64::from(made) * 100, "{name}");
                 }
             });
         }

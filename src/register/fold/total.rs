@@ -163,7 +163,9 @@ impl Folder {
         let known = absent.or(by_kind);
         let whole = whole.or_else(|| sum(attended.map(|attended| attended.saturating_add(other)), known)).unwrap_or(0);
         let absent = known.or_else(|| attended.map(|attended| whole.saturating_sub(attended.saturating_add(other)))).unwrap_or(0);
-        self.check(row, set, whole, attended, other, absent, by_kind);
+        let unregistered = self.unregistered(row, set, whole)?;
+        let present = attended.map(|attended| [attended, attended.saturating_add(other)]);
+        self.check(row, set, whole, present, absent, by_kind, unregistered);
         let absent = absent.min(whole);
         let said = authorised.or(unauthorised).or(notified).or(unnotified).is_some();
         let unauthorised = match (unauthorised, authorised) {
@@ -175,7 +177,6 @@ impl Folder {
         self.seen.unspecified |= absent > 0 && !said;
         self.seen.unclear |= unauthorised > 0 && unnotified.or(notified).is_none();
         let unreported = unnotified.unwrap_or_else(|| if notified.is_some() { absent.saturating_sub(notified.unwrap_or(0)) } else { 0 });
-        let unregistered = self.unregistered(row, set, whole)?;
         let amounts = Amounts { scheduled: whole, absent, unauthorised, unreported: unreported.min(unauthorised), unregistered };
         // Per cent of a time that is known are time, and can be added.
         match (scale, scheduled) {
@@ -197,17 +198,27 @@ impl Folder {
         }
     }
 
-    /// Says so when amounts that should add up do not.
+    /// Says so when amounts that should add up do not. Other activities may be among the time attended or beside it, and so may
+    /// time that nobody registered.
     #[expect(clippy::too_many_arguments, reason = "the amounts of one row, each once")]
-    fn check<R: Row>(&mut self, row: &R, set: &Set, whole: u64, attended: Option<u64>, other: u64, absent: u64, by_kind: Option<u64>) {
+    fn check<R: Row>(
+        &mut self,
+        row: &R,
+        set: &Set,
+        whole: u64,
+        present: Option<[u64; 2]>,
+        absent: u64,
+        by_kind: Option<u64>,
+        unregistered: u64,
+    ) {
         let hours = [set.scheduled, set.attended, set.absent, set.authorised, set.unauthorised]
             .iter()
             .flatten()
             .any(|column| column.unit == Some(Unit::Hours));
         let apart = |one: u64, other: u64| one.abs_diff(other) > if hours { ROUNDING * 60 } else { ROUNDING };
-        let sums = attended.is_none_or(|attended| {
-            let sum = attended.saturating_add(absent);
-            !apart(sum, whole) || !apart(sum.saturating_add(other), whole)
+        let sums = present.is_none_or(|present| {
+            let sums = present.map(|present| present.saturating_add(absent));
+            sums.into_iter().any(|sum| !apart(sum, whole) || !apart(sum.saturating_add(unregistered), whole))
         });
         if !sums || absent > whole || by_kind.is_some_and(|by_kind| apart(by_kind, absent)) {
             let _noted = self.find(FindingKind::TotalsDisagree, row, None, None);
