@@ -103,7 +103,7 @@ impl Pupil {
         self.gender
     }
 
-    /// Whether the pupil's identity is protected: then the pupil counts in totals only.
+    /// Whether the pupil's identity is protected: then the pupil counts in tables of the whole only.
     #[must_use]
     pub const fn is_protected(&self) -> bool {
         self.protected

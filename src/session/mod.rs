@@ -21,7 +21,7 @@ pub use view::{definition_card, remark};
 use crate::calendar::{Day, Span};
 use crate::definition::{judge, presets};
 use crate::disclosure::{Context, Remark, lone_count, registration, release};
-use crate::finding::Findings;
+use crate::finding::{Findings, Kind as FindingKind};
 use crate::layout::Vocabulary;
 use crate::limits::Limits;
 use crate::locale::{Key, Sentence};
@@ -208,7 +208,13 @@ impl Session {
             span,
             lessons: tally::lessons(register, span),
             definition: verdicts.summary,
-            remarks: files.findings.iter().map(|finding| Remark { code: finding.kind.code(), rows: finding.rows }).collect(),
+            remarks: files
+                .findings
+                .iter()
+                // That a school has pupils whose identity is protected is nothing to publish.
+                .filter(|finding| finding.kind != FindingKind::ProtectedPupils)
+                .map(|finding| Remark { code: finding.kind.code(), rows: finding.rows })
+                .collect(),
         };
         release(&table, context, question.policy).map_err(crate::disclosure::Refusal::sentence)
     }

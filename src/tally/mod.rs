@@ -53,11 +53,19 @@ impl fmt::Debug for Lessons {
 
 /// Counts the population and those above the limit in every inner cell. A pupil stands where the pupil's last row in the
 /// analysis period does.
+///
+/// One whose identity is protected counts in the table of the whole only. With a breakdown such a pupil is in no number at all:
+/// a row of their own would tell how many they are, since numbers of pupils are always printed; so would a total that holds
+/// more than its rows; and a pupil of the row where they go to school would tell it to one who holds the class list, which
+/// leaves them out. Without them the table is that of a file that never had them.
 pub(crate) fn tally(register: &Register, verdicts: &Verdicts, by: &[Breakdown], span: Span) -> CrossTable {
     let labels = Labels { schools: register.school_labels(), classes: register.class_labels(), by };
     let mut cells: BTreeMap<Vec<Label>, (u64, u64)> = BTreeMap::new();
     for (pupil, above) in register.pupils().iter().zip(&verdicts.above) {
         let Some(above) = above else { continue };
+        if pupil.is_protected() && !by.is_empty() {
+            continue;
+        }
         let (pupils, hits) = cells.entry(labels.key(register, pupil, span)).or_default();
         *pupils += 1;
         *hits += u64::from(*above);
@@ -120,10 +128,6 @@ struct Labels<'a> {
 
 impl Labels<'_> {
     fn key(&self, register: &Register, pupil: &Pupil, span: Span) -> Vec<Label> {
-        // One whose identity is protected counts in totals only.
-        if pupil.is_protected() {
-            return self.by.iter().map(|_| Label::unknown()).collect();
-        }
         let placement = register.last_placement(pupil, span);
         let named = |labels: &[Label], place: Option<u32>| {
             place.and_then(|place| usize::try_from(place).ok()).and_then(|place| labels.get(place)).cloned().unwrap_or_else(Label::unknown)

@@ -3,14 +3,18 @@
 
 #![expect(clippy::panic, clippy::indexing_slicing, reason = "a test stops at the first surprise")]
 
+mod decided;
 mod double;
 mod event;
 mod period;
+mod protected;
 mod round_trip;
+mod when;
 mod whom;
 
 use super::{Breakdown, Grain, Register};
 use crate::calendar::Day;
+use crate::disclosure::Figure;
 use crate::finding::Finding;
 use crate::layout::Choices;
 use crate::limits::Limits;
@@ -29,15 +33,32 @@ fn read_files<T>(files: &[&str], test: impl FnOnce(&Register) -> T) -> Found<T> 
     read_with(Choices::default(), files, test)
 }
 
-/// The same with what the user has decided. What is found of no interest here is left out.
+/// The same with what the user has decided.
 fn read_with<T>(choices: Choices, files: &[&str], test: impl FnOnce(&Register) -> T) -> Found<T> {
+    let named: Vec<(String, &[u8])> =
+        files.iter().enumerate().map(|(place, file)| (format!("rader {place}.csv"), file.as_bytes())).collect();
+    sit(choices, &named, |session, seen| {
+        let register = session.register().unwrap_or_else(|| panic!("the files were accepted"));
+        (test(register), seen.codes)
+    })
+}
+
+/// What is told of files when they are read.
+struct Seen {
+    /// The codes of what was found.
+    codes: Vec<&'static str>,
+    registration_by_school: Vec<(String, Figure)>,
+}
+
+/// Reads files by their names and bytes, and hands the session and what is told of them to a test.
+fn sit<T>(choices: Choices, files: &[(String, &[u8])], test: impl FnOnce(&Session, Seen) -> T) -> Result<T, Vec<&'static str>> {
     let today = day("2026-01-15");
     let world = World { today, secret: [3; 16], limits: Limits::default() };
     let mut session = Session::new(world).unwrap_or_else(|fault| panic!("{}", fault.0));
     let mut reading = session.read(choices, Box::new(|_| {}));
-    for (place, file) in files.iter().enumerate() {
-        reading.open(&format!("rader {place}.csv"), None);
-        let _more = reading.push(file.as_bytes());
+    for (name, bytes) in files {
+        reading.open(name, Some(bytes.len() as u64));
+        let _more = reading.push(bytes);
         reading.close();
     }
     let codes = |findings: &mut dyn Iterator<Item = &Finding>| {
@@ -46,12 +67,11 @@ fn read_with<T>(choices: Choices, files: &[&str], test: impl FnOnce(&Register) -
         codes.dedup();
         codes
     };
-    let found = match session.accept(reading) {
-        Ok(overview) => codes(&mut overview.findings.into_iter()),
+    let seen = match session.accept(reading) {
+        Ok(overview) => Seen { registration_by_school: overview.registration_by_school, codes: codes(&mut overview.findings.into_iter()) },
         Err(refused) => return Err(codes(&mut refused.findings.iter())),
     };
-    let register = session.register().unwrap_or_else(|| panic!("the files were accepted"));
-    Ok((test(register), found))
+    Ok(test(&session, seen))
 }
 
 fn day(text: &str) -> Day {
@@ -96,6 +116,11 @@ fn a_row_becomes_minutes() {
         // Lengths: from the clock, or none at all.
         ("Starttid;Sluttid;Status", "08:30;09:20;Sjuk", "08:30;09:20;Närvarande", [50, 50, 0, 0, 0]),
         ("Ämne;Status", "Matematik;Sjuk", "Matematik;Närvarande", [1, 1, 0, 0, 0]),
+        // Beside amounts an empty word is a lesson that nobody registered only where the amounts are empty too.
+        ("Lektionslängd;Frånvaro (min);Status", "60;;", "60;;Närvarande", [60, 0, 0, 0, 60]),
+        ("Lektionslängd;Frånvaro (min);Status", "60;0;", "60;0;Närvarande", [60, 0, 0, 0, 0]),
+        ("Lektionslängd;Frånvaro (min);Status", "60;;", "60;;", [60, 0, 0, 0, 0]),
+        ("Lektionslängd;Giltig frånvaro;Ogiltig frånvaro;Status", "60;;;", "60;;;Närvarande", [60, 0, 0, 0, 60]),
         // Whether somebody registered it may be a column of its own.
         ("Lektionslängd;Frånvaro (min);Rapporterad", "60;0;Nej", "60;0;Ja", [60, 0, 0, 0, 60]),
     ];
