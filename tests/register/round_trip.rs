@@ -97,8 +97,11 @@ fn registered_made() -> Vec<Vec<u32>> {
     pupils
 }
 
+/// Files by their names.
+type Files = Vec<(String, Vec<u8>)>;
+
 /// Each system's exports of a grain, in each of its containers.
-fn exports(grain: example::Grain) -> Vec<(System, Vec<(String, Vec<u8>)>)> {
+fn exports(grain: example::Grain) -> Vec<(System, Files)> {
     let having = System::ALL.into_iter().filter(|system| system.grains().contains(&grain));
     having.map(|system| (system, system.endings(grain).iter().map(|ending| export(system, grain, *ending)).collect())).collect()
 }

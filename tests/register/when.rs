@@ -5,7 +5,7 @@ use crate::calendar::Span;
 use crate::layout::value::Grade;
 use crate::layout::{Choices, TableChoice};
 use crate::register::Register;
-use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
+use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, XlsxError};
 
 /// Day, scheduled and absent minutes of each day of the first pupil.
 fn days(register: &Register) -> Vec<(String, u16, u16)> {
@@ -40,26 +40,32 @@ fn moments_of_another_time_zone_are_swedish() {
     assert!(!codes.contains(&"lessons_overlap"), "{codes:?}");
 }
 
-/// Excel makes 2 January of the class `1-2`.
-#[test]
-fn a_class_that_excel_made_a_date_of_is_a_class_again() {
+/// A workbook with dates in the column of classes.
+fn dated_classes() -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
     let sheet = book.add_worksheet();
     for (column, heading) in (0_u16..).zip(["Klass", "Elev-id", "Datum", "Starttid", "Lektionslängd", "Status"]) {
-        let _sheet = sheet.write(0, column, heading).unwrap();
+        let _sheet = sheet.write(0, column, heading)?;
     }
-    let date = Format::new().set_num_format("yyyy-mm-dd");
+    let style = Format::new().set_num_format("yyyy-mm-dd");
     for (row, (class, pupil)) in (1_u32..).zip([("2025-01-02", "E1"), ("2025-02-01", "E2"), ("2025-08-18", "E3")]) {
-        let _sheet = sheet.write_with_format(row, 0, &ExcelDateTime::parse_from_str(class).unwrap(), &date).unwrap();
-        let _sheet = sheet.write(row, 1, pupil).unwrap();
-        let _sheet = sheet.write_with_format(row, 2, &ExcelDateTime::parse_from_str("2025-08-18").unwrap(), &date).unwrap();
-        let _sheet = sheet.write(row, 3, "08:00").unwrap();
-        let _sheet = sheet.write(row, 4, 60).unwrap();
-        let _sheet = sheet.write(row, 5, "Närvarande").unwrap();
+        for (column, date) in [(0, class), (2, "2025-08-18")] {
+            let _sheet = sheet.write_with_format(row, column, ExcelDateTime::parse_from_str(date)?, &style)?;
+        }
+        for (column, text) in [(1, pupil), (3, "08:00"), (5, "Närvarande")] {
+            let _sheet = sheet.write(row, column, text)?;
+        }
+        let _sheet = sheet.write(row, 4, 60)?;
     }
-    let bytes = book.save_to_buffer().unwrap();
+    book.save_to_buffer()
+}
+
+/// Excel makes 2 January of the class `1-2`.
+#[test]
+fn a_class_that_excel_made_a_date_of_is_a_class_again() {
+    let bytes = dated_classes().unwrap_or_else(|fault| panic!("{fault}"));
     let classes = sit(Choices::default(), &[("elever.xlsx".to_owned(), &bytes)], |session, _| {
-        let register = session.register().unwrap();
+        let register = session.register().unwrap_or_else(|| panic!("the file was accepted"));
         let labels = register.class_labels();
         let class = |pupil: &crate::register::Pupil| {
             let at = register.placement(&pupil.days[0])?;

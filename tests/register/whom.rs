@@ -1,9 +1,10 @@
 //! Whom rows are about, and where they are, by hand.
 
-use super::{read, read_files};
+use super::{day, read, read_files};
+use crate::calendar::Span;
 use crate::layout::Gender;
 use crate::layout::value::Grade;
-use crate::register::Register;
+use crate::register::{Pupil, Register};
 
 fn pupils(register: &Register) -> usize {
     register.pupils().len()
@@ -82,6 +83,24 @@ fn places_are_put_together() {
             Ok(["Ek", "Ek", "Ek", "Asp", "Asp"].map(str::to_owned).to_vec())
         );
     }
+}
+
+/// One who changes school counts once, where the last day of the period is.
+#[test]
+fn a_mover_stands_in_the_last_school() {
+    let csv = "Skola;Årskurs;Elev-id;Datum;Lektionslängd;Status\nEk;7;E1;2025-08-18;60;Sjuk\nAsp;7;E1;2025-10-06;60;Närvarande\nEk;7;E2;2025-10-06;60;Närvarande\n";
+    let schools = |register: &Register, last: &str| {
+        let span = Span::new(day("2025-08-18"), day(last)).unwrap_or(register.span());
+        let labels = register.school_labels();
+        let school = |pupil: &Pupil| {
+            let number = register.last_placement(pupil, span)?.school.and_then(|number| usize::try_from(number).ok())?;
+            Some(labels[number].text.clone())
+        };
+        register.pupils().iter().map(school).collect::<Vec<_>>()
+    };
+    let found = read(csv, |register| (schools(register, "2025-12-19"), schools(register, "2025-09-30")));
+    let [ek, asp] = ["Ek", "Asp"].map(|school| Some(school.to_owned()));
+    assert_eq!(found, Ok(((vec![asp, ek.clone()], vec![ek, None]), vec!["gap_in_time"])));
 }
 
 #[test]

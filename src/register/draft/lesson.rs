@@ -153,6 +153,14 @@ impl Packed {
         Day::from_number(self.bits(Self::DAY, 16))
     }
 
+    /// The length of a registered lesson with a clock that the pupil was there for from beginning to end: nearly all of them.
+    #[inline]
+    pub(in crate::register) fn attended(self) -> Option<u16> {
+        const ATTENDED: u64 = (Registration::Done as u64) << 1;
+        let attended = self.0 & ((1 << Self::BELOW) - 1) == ATTENDED && self.start() < MIDNIGHT;
+        attended.then(|| self.bits(25, 10))
+    }
+
     #[inline]
     pub(in crate::register) fn open(self) -> Lesson {
         let start = self.start();

@@ -100,6 +100,12 @@ impl Folder {
     /// When the row's lesson starts.
     #[inline]
     pub(super) fn start<R: Row>(&mut self, row: &R) -> Result<Start, Unusable> {
+        // The common case first.
+        if let Some(Cell::Text(raw)) = self.columns.start.map(|column| row.cell(column))
+            && let Some(clock) = plain_clock(raw)
+        {
+            return Ok(Start::Clock(clock));
+        }
         let clock = match self.columns.start {
             Some(_) => self.clock_of(row, self.columns.start, Role::Start)?,
             None => self.clocks(row)?.start,

@@ -33,7 +33,7 @@ impl Folder {
     pub(super) fn whom<R: Row>(&mut self, row: &R) -> Result<Whom, Unusable> {
         let stretch = self.who.and_then(|(first, last)| row.stretch(first, last));
         if let (Some(stretch), Some((last, whom))) = (stretch, &self.last_who)
-            && same(last, stretch)
+            && last == stretch
         {
             return Ok(*whom);
         }

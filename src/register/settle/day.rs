@@ -45,16 +45,33 @@ impl<'a> Building<'a> {
         Self { day: SchoolDay::new(day), before: false, clocked: true, doubts, forgive_blank, fits: true }
     }
 
-    /// Adds the day's next lesson with its absence.
+    /// Adds the day's next lesson, which the pupil was there for from beginning to end.
     #[inline]
-    pub(super) fn add(&mut self, lesson: &Lesson, absent: impl IntoIterator<Item = (u16, Absence)>) {
+    pub(super) fn attended(&mut self, length: u16) {
+        let _fits = self.schedule(length);
+        self.before = false;
+    }
+
+    /// Counts a lesson; answers whether the day has room for it.
+    #[inline]
+    fn schedule(&mut self, length: u16) -> bool {
         let day = &mut self.day;
-        let (Some(scheduled), Some(lessons)) = (day.scheduled.checked_add(lesson.length), day.lessons.checked_add(1)) else {
+        let (Some(scheduled), Some(lessons)) = (day.scheduled.checked_add(length), day.lessons.checked_add(1)) else {
             self.fits = false;
-            return;
+            return false;
         };
         self.fits &= scheduled <= DAY_MINUTES;
         (day.scheduled, day.lessons) = (scheduled, lessons);
+        true
+    }
+
+    /// Adds the day's next lesson with its absence.
+    #[inline]
+    pub(super) fn add(&mut self, lesson: &Lesson, absent: impl IntoIterator<Item = (u16, Absence)>) {
+        if !self.schedule(lesson.length) {
+            return;
+        }
+        let day = &mut self.day;
         // At most the lesson's length in all, hence within a day's minutes.
         let before = day.absent;
         for (minutes, absence) in absent.into_iter().filter(|(minutes, _)| *minutes > 0) {

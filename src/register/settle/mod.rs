@@ -228,7 +228,7 @@ impl Settler<'_> {
             let (own, later) = rest.split_at(rest.partition_point(|(of, _)| *of <= day));
             rest = later;
             let built = if own.is_empty() && lessons::are_apart(lessons) {
-                self.sum(day, lessons.iter().map(|lesson| lesson.open()))
+                self.sum(day, lessons)
             } else {
                 self.day.clear();
                 self.day.extend(lessons.iter().map(|lesson| lesson.open()));
@@ -313,10 +313,11 @@ impl Settler<'_> {
     fn build(&mut self, day: Day, events: &[(Day, Event)]) -> Option<SchoolDay> {
         let mut own: Vec<Event> = events.iter().filter(|(of, _)| *of == day).map(|(_, event)| *event).collect();
         if own.is_empty() {
-            let lessons = std::mem::take(&mut self.day);
-            let built = self.sum(day, lessons.iter().copied());
-            self.day = lessons;
-            return built;
+            let mut building = Building::new(day, self.forgive_blank, &mut self.doubts);
+            for lesson in &self.day {
+                building.add(lesson, lesson.absent);
+            }
+            return building.done();
         }
         self.once(&mut own);
         let mut held: Vec<Held> = self.day.iter().copied().map(Held::of).collect();
@@ -330,10 +331,16 @@ impl Settler<'_> {
 
     /// The school day of lessons of which nothing else is to be said.
     #[inline]
-    fn sum(&mut self, day: Day, lessons: impl Iterator<Item = Lesson>) -> Option<SchoolDay> {
+    fn sum(&mut self, day: Day, lessons: &[Packed]) -> Option<SchoolDay> {
         let mut building = Building::new(day, self.forgive_blank, &mut self.doubts);
         for lesson in lessons {
-            building.add(&lesson, lesson.absent);
+            match lesson.attended() {
+                Some(length) => building.attended(length),
+                None => {
+                    let lesson = lesson.open();
+                    building.add(&lesson, lesson.absent);
+                }
+            }
         }
         building.done()
     }
