@@ -119,6 +119,8 @@ pub struct Folder {
     who: Option<(usize, usize)>,
     /// Those cells of the row before, and whom they meant.
     last_who: Option<(Vec<u8>, Whom)>,
+    /// The date of the row before, and its day.
+    last_day: Option<(Vec<u8>, Day)>,
     /// Findings made so far.
     found: u64,
     sources: Vec<Source>,
@@ -192,6 +194,7 @@ impl Folder {
             last_pupil: None,
             who: None,
             last_who: None,
+            last_day: None,
             found: 0,
             sources: Vec::new(),
             source_numbers: HashMap::new(),
@@ -277,6 +280,7 @@ impl Folder {
         self.spellings.clear();
         self.last_pupil = None;
         self.last_who = None;
+        self.last_day = None;
     }
 
     /// The words for presence and absence of the table at hand, so far: what each stands for, and how many rows have it.
