@@ -66,7 +66,14 @@ impl Folder {
         if let Some(column) = self.columns.date
             && let Some(day) = self.day_in(row, column)
         {
-            self.last_day = stretch.map(|stretch| (stretch.to_vec(), day));
+            match (stretch, &mut self.last_day) {
+                (Some(stretch), Some((last, known))) => {
+                    last.clear();
+                    last.extend_from_slice(stretch);
+                    *known = day;
+                }
+                (stretch, last) => *last = stretch.map(|stretch| (stretch.to_vec(), day)),
+            }
             return Some(day);
         }
         // `lesson_start` says both day and clock.
