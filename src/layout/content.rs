@@ -48,6 +48,11 @@ fn can_be(row: &KeptRow, column: usize, role: Role, vocabulary: &Vocabulary) -> 
     }
 }
 
+/// Whether a column of what was registered holds time: a cell is an amount, and neither yes nor no.
+pub(super) fn says_time(rows: &[KeptRow], column: usize) -> bool {
+    filled(rows, column).any(|(row, _)| measure::can_be_amount(row, column) && truth_of_text(&value::shown(row, column)).is_none())
+}
+
 /// Whether a column can have the role that its header claims: four cells in five do, or it has no cells at all. A heading that
 /// names a unit claims amounts: `Frånvaro (min)` is no status.
 pub(super) fn fits(rows: &[KeptRow], column: usize, role: Role, unit: Option<Unit>, vocabulary: &Vocabulary) -> bool {

@@ -58,6 +58,13 @@ pub fn recognise(candidate: &Candidate, rows: &[KeptRow], known: &Known<'_>) -> 
         why: Some(Why::Group),
     }));
     let grain = grain(&columns, export);
+    if grain != Grain::Period {
+        // Of one lesson it is said whether it was registered; time that was is a total.
+        let registration = |column: &&mut Column| matches!(column.role, Some(Role::Reported | Role::NotRegistered));
+        for column in columns.iter_mut().filter(registration) {
+            column.role = column.role.filter(|_| !content::says_time(&data, column.index));
+        }
+    }
     let mut layout = Layout {
         header_row: candidate.row,
         headers: candidate.headers.clone(),

@@ -13,15 +13,18 @@ use std::io::Cursor;
 
 const TOWN: Example = Example { pupils: 70, schools: 2, weeks: 4, ..Example::built_in() };
 
+/// A file's name and its bytes.
+type File = (String, Vec<u8>);
+
 /// An export as bytes, and its name.
-fn export(system: System, grain: example::Grain, ending: Ending) -> (String, Vec<u8>) {
+fn export(system: System, grain: example::Grain, ending: Ending) -> File {
     let mut file = Cursor::new(Vec::new());
     example::write(&Example { system, grain, ..TOWN }, ending, &mut file).unwrap_or_else(|fault| panic!("{fault}"));
     (format!("{}-{}.{}", system.name(), grain.name(), ending.name()), file.into_inner())
 }
 
 /// Reads files and hands register and tables to a test. Where the period is asked for, it is answered. Nobody's totals disagree.
-fn read<T>(files: &[(String, Vec<u8>)], test: impl Fn(&Register, &[TableSeen]) -> T) -> T {
+fn read<T>(files: &[File], test: impl Fn(&Register, &[TableSeen]) -> T) -> T {
     let period = Span::new(day("2025-08-18"), day("2025-09-14"));
     let mut choices = Choices::default();
     for _attempt in 0..2 {
