@@ -20,22 +20,9 @@ impl Column {
     }
 }
 
-/// Roles whose cells are amounts.
-pub(super) const fn is_amount(role: Role) -> bool {
-    matches!(
-        role,
-        Role::Length
-            | Role::Absent
-            | Role::Authorised
-            | Role::Unauthorised
-            | Role::Late
-            | Role::Lessons
-            | Role::Attended
-            | Role::Notified
-            | Role::Unnotified
-            | Role::NotRegistered
-            | Role::OtherActivity
-    )
+/// Whether cells of a role are amounts: time, or a number of lessons.
+pub(super) fn is_amount(role: Role) -> bool {
+    role.is_time() || role == Role::Lessons
 }
 
 /// How the numbers of a column are written.
@@ -95,7 +82,7 @@ fn unit_of_cells(column: &Column, rows: &[KeptRow]) -> Option<Unit> {
 /// says its unit, lessons tell minutes from hours, and else all are taken to count in the same: a share is the same in any unit.
 /// Answers the columns that remain unclear.
 fn unit_of_totals(layout: &mut Layout, rows: &[KeptRow]) -> Vec<usize> {
-    let timed = |column: &&Column| column.role.is_some_and(|role| is_amount(role) && role != Role::Lessons);
+    let timed = |column: &&Column| column.role.is_some_and(Role::is_time);
     let told: Vec<Unit> =
         layout.columns.iter().filter(timed).filter_map(|column| column.unit).filter(|unit| *unit != Unit::Percent).collect();
     let silent: Vec<usize> =

@@ -242,4 +242,22 @@ impl Role {
                 | Self::Subject
         )
     }
+
+    /// Whether its cells are amounts of time, of which it must be known what they count in.
+    #[must_use]
+    pub const fn is_time(self) -> bool {
+        matches!(
+            self,
+            Self::Length
+                | Self::Absent
+                | Self::Authorised
+                | Self::Unauthorised
+                | Self::Late
+                | Self::Attended
+                | Self::Notified
+                | Self::Unnotified
+                | Self::NotRegistered
+                | Self::OtherActivity
+        )
+    }
 }

@@ -10,7 +10,7 @@ use crate::wire;
 /// Every role a column can have.
 #[must_use]
 pub fn roles() -> Vec<wire::RoleCard> {
-    let card = |role: Role| wire::RoleCard { name: role.name().to_owned(), word: role.word(), amounts: has_amounts(role) };
+    let card = |role: Role| wire::RoleCard { name: role.name().to_owned(), word: role.word(), amounts: role.is_time() };
     Role::ALL.into_iter().map(card).collect()
 }
 
@@ -25,23 +25,6 @@ pub fn units() -> Vec<(String, Key)> {
 pub fn kind_cards() -> Vec<wire::KindCard> {
     let card = |kind: Kind| wire::KindCard { name: kind.name().to_owned(), word: kind_word(kind), heading: kind_heading(kind) };
     Kind::ALL.into_iter().map(card).collect()
-}
-
-/// Whether cells of this role are amounts that count in a unit.
-const fn has_amounts(role: Role) -> bool {
-    matches!(
-        role,
-        Role::Length
-            | Role::Absent
-            | Role::Authorised
-            | Role::Unauthorised
-            | Role::Late
-            | Role::Attended
-            | Role::Notified
-            | Role::Unnotified
-            | Role::NotRegistered
-            | Role::OtherActivity
-    )
 }
 
 /// The word for a kind.
