@@ -5,6 +5,7 @@ use super::vocabulary::SystemNumber;
 use super::{KeptRow, Known, Role, SystemSeen, Unit, plain, system};
 use crate::calendar::Half;
 use crate::source::{Cell, Row};
+use hashbrown::HashMap;
 
 /// A row that looks like the header.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,45 +30,76 @@ const ENOUGH_ROLES: usize = 3;
 #[must_use]
 pub fn find(rows: &[KeptRow], known: &Known<'_>) -> Option<Candidate> {
     let system = system::recognise(rows, known.sheet, known.vocabulary);
-    let at = |index: usize, depth: usize| {
-        let upper = rows.get(index)?;
+    let headers = |index: usize, depth: usize| {
         let row = rows.get(index + depth - 1)?;
-        let headers = if depth == 2 { joined(upper, row)? } else { row.texts().map(one_line).collect() };
-        Some(Candidate { row: row.number(), below: index + depth, depth, headers, system: system.clone() })
+        if depth == 2 { joined(rows.get(index)?, row) } else { Some(row.texts().map(one_line).collect()) }
     };
-    if let Some(row) = known.table().and_then(|table| table.header_row) {
-        return at(rows.iter().position(|kept| kept.number() == row)?, 1);
-    }
-    let number = system.as_ref().map(|system| system.number);
-    let candidates = (0..rows.len()).flat_map(|index| [1, 2].into_iter().filter_map(move |depth| at(index, depth)));
-    let mut best: Option<(usize, Candidate)> = None;
-    for candidate in candidates {
-        if known.choices.layouts.iter().any(|layout| !layout.headers.is_empty() && layout.is_about(&candidate.headers)) {
-            return Some(candidate);
+    let mut best: Option<(usize, usize, usize, Vec<String>)> = None;
+    if let Some(number) = known.table().and_then(|table| table.header_row) {
+        let index = rows.iter().position(|kept| kept.number() == number)?;
+        best = headers(index, 1).map(|headers| (0, index, 1, headers));
+    } else {
+        let number = system.as_ref().map(|system| system.number);
+        let mut names = Names { known, system: number, named: HashMap::new() };
+        for (index, depth) in (0..rows.len()).flat_map(|index| [(index, 1), (index, 2)]) {
+            let Some(headers) = headers(index, depth) else { continue };
+            if known.choices.layouts.iter().any(|layout| !layout.headers.is_empty() && layout.is_about(&headers)) {
+                best = Some((0, index, depth, headers));
+                break;
+            }
+            let (roles, count) = names.score(&headers);
+            if roles >= ENOUGH_ROLES && best.as_ref().is_none_or(|(most, ..)| count > *most) {
+                best = Some((count, index, depth, headers));
+            }
         }
-        let (roles, names) = score(&candidate.headers, known, number);
-        if roles >= ENOUGH_ROLES && best.as_ref().is_none_or(|(most, _)| names > *most) {
-            best = Some((names, candidate));
-        }
     }
-    best.map(|(_, candidate)| candidate)
+    let (_, index, depth, headers) = best?;
+    let row = rows.get(index + depth - 1)?.number();
+    Some(Candidate { row, below: index + depth, depth, headers, system })
 }
 
-/// How many different roles the cells of a row name, and how many if a role counts once for each unit and half.
-fn score(headers: &[String], known: &Known<'_>, system: Option<SystemNumber>) -> (usize, usize) {
-    let chosen: Vec<_> = known.choices.columns(headers).collect();
-    let mut named: Vec<(Role, Option<Unit>, Option<Half>)> = Vec::new();
-    for header in headers.iter().filter(|header| !header.is_empty()) {
-        let heading = Heading::of(header);
-        let choice = chosen.iter().find(|choice| plain(&choice.header) == plain(header)).and_then(|choice| choice.role);
-        let known = || heading.best_roles(known.vocabulary, system).first().copied();
-        named.extend(choice.or_else(known).map(|role| (role, heading.unit, heading.half)));
+/// A role as one heading names it.
+type Name = (Role, Option<Unit>, Option<Half>);
+
+/// What headings name. The rows that are looked at are mostly data, whose cells recur: each text is looked up once.
+struct Names<'a> {
+    known: &'a Known<'a>,
+    system: Option<SystemNumber>,
+    named: HashMap<String, Option<Name>>,
+}
+
+impl Names<'_> {
+    /// How many different roles the cells of a row name, and how many if a role counts once for each unit and half.
+    fn score(&mut self, headers: &[String]) -> (usize, usize) {
+        let chosen: Vec<_> = self.known.choices.columns(headers).collect();
+        let mut names: Vec<Name> = Vec::new();
+        for header in headers.iter().filter(|header| !header.is_empty()) {
+            let choice = chosen.iter().find(|choice| plain(&choice.header) == plain(header)).and_then(|choice| choice.role);
+            match choice {
+                Some(role) => {
+                    let heading = Heading::of(header);
+                    names.push((role, heading.unit, heading.half));
+                }
+                None => names.extend(self.name(header)),
+            }
+        }
+        names.sort_unstable();
+        names.dedup();
+        let count = names.len();
+        names.dedup_by_key(|(role, ..)| *role);
+        (names.len(), count)
     }
-    named.sort_unstable();
-    named.dedup();
-    let names = named.len();
-    named.dedup_by_key(|(role, ..)| *role);
-    (named.len(), names)
+
+    fn name(&mut self, header: &str) -> Option<Name> {
+        if let Some(name) = self.named.get(header) {
+            return *name;
+        }
+        let heading = Heading::of(header);
+        let role = heading.best_roles(self.known.vocabulary, self.system).first().copied();
+        let name = role.map(|role| (role, heading.unit, heading.half));
+        let _before = self.named.insert(header.to_owned(), name);
+        name
+    }
 }
 
 /// Two rows as one: `Giltig frånvaro`, which spans two columns, above `min` and `%`. None where the lower row cannot be a header,

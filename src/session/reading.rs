@@ -3,7 +3,7 @@
 use super::World;
 use crate::finding::{Finding, Findings, Kind, Place, Severity};
 use crate::layout::{
-    self, Asked, Choices, Column, Given, Grain, KeptRow, KindSeen, Known, Role, SystemSeen, Unfolded, Unfolder, Vocabulary,
+    self, Asked, Candidate, Choices, Column, Given, Grain, KeptRow, KindSeen, Known, Role, SystemSeen, Unfolded, Unfolder, Vocabulary,
 };
 use crate::limits::Limits;
 use crate::locale::{Key, Sentence};
@@ -234,11 +234,10 @@ impl Sink for Intake {
                 self.delimited = row.stretch(0, 0).is_some();
                 rows.push(KeptRow::of(row));
                 let known = Known { file: &self.file, sheet: self.sheet.as_deref(), choices: &self.choices, vocabulary: &self.vocabulary };
-                let enough = rows.len() >= self.limits.header_rows
-                    || (rows.len() == ROWS_BELOW * 3 / 2
-                        && layout::find(rows, &known).is_some_and(|header| header.below <= ROWS_BELOW / 2));
-                if enough {
-                    self.settle();
+                let early = (rows.len() == ROWS_BELOW * 3 / 2).then(|| layout::find(rows, &known)).flatten();
+                let early = early.filter(|header| header.below <= ROWS_BELOW / 2);
+                if early.is_some() || rows.len() >= self.limits.header_rows {
+                    self.settle(early);
                 }
                 !matches!(self.stage, Stage::Passed)
             }
@@ -256,13 +255,14 @@ impl Intake {
         self.folded = false;
     }
 
-    /// Settles what the columns of the table at hand are, and folds the rows that waited for it.
-    fn settle(&mut self) {
+    /// Settles what the columns of the table at hand are, below the header if that is found already, and folds the rows that
+    /// waited for it.
+    fn settle(&mut self, header: Option<Candidate>) {
         let Stage::Heading(rows) = &mut self.stage else { return };
         let rows = std::mem::take(rows);
         self.stage = Stage::Passed;
         let place = || Place { file: Some(self.file.clone()), sheet: self.sheet.clone(), ..Place::default() };
-        let Some(header) = layout::find(&rows, &self.known()) else {
+        let Some(header) = header.or_else(|| layout::find(&rows, &self.known())) else {
             // An empty sheet is nothing to speak of.
             if !rows.is_empty() {
                 self.faulty.push((self.sheet.clone(), vec![Finding::new(Kind::HeaderNotFound, place())]));
@@ -327,7 +327,7 @@ impl Intake {
 
     /// The table at hand is at its end.
     fn leave(&mut self) {
-        self.settle();
+        self.settle(None);
         if let Stage::Folding(_, Some(unfolder)) = &mut self.stage {
             unfolder.finish(|unfolded| take(&mut self.folder, &self.file, self.sheet.as_deref(), &unfolded));
         }
