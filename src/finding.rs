@@ -78,6 +78,8 @@ pub enum Kind {
     UnknownStatus,
     /// A gender that is not known.
     UnknownGender,
+    /// A cell of a column of marks says neither yes nor no.
+    UnknownFlag,
     /// A grade that is not known.
     UnknownGrade,
     /// One pupil, two genders.
@@ -188,6 +190,7 @@ impl Kind {
             | Self::LessonBackwards
             | Self::UnknownStatus
             | Self::UnknownGender
+            | Self::UnknownFlag
             | Self::TwoGenders
             | Self::NoPupil
             | Self::DayOverfull
@@ -282,6 +285,7 @@ impl Kind {
             UnknownMinutes "unknown_minutes" FindingUnknownMinutes AdviceUnknownMinutes,
             LessonBackwards "lesson_backwards" FindingLessonBackwards AdviceLessonBackwards,
             UnknownStatus "unknown_status" FindingUnknownStatus AdviceUnknownStatus,
+            UnknownFlag "unknown_flag" FindingUnknownFlag AdviceUnknownFlag,
             UnknownGender "unknown_gender" FindingUnknownGender AdviceUnknownGender,
             UnknownGrade "unknown_grade" FindingUnknownGrade AdviceUnknownGrade,
             TwoGenders "two_genders" FindingTwoGenders AdviceTwoGenders,

@@ -41,6 +41,16 @@ impl Claims {
         !self.roles.contains_key(&column) && !self.doubled.contains(&column)
     }
 
+    /// Makes a column one of marks, of which there may be several.
+    fn flag(&mut self, column: usize) {
+        let _before = self.roles.insert(column, (Role::Flag, None));
+    }
+
+    /// Whether several columns want the role that this one wants.
+    fn is_disputed(&self, column: usize) -> bool {
+        self.clashes.iter().any(|(_, columns)| columns.contains(&column))
+    }
+
     fn holds(&self, seat: Seat) -> bool {
         self.roles.values().any(|held| *held == seat) || self.clashes.iter().any(|(clash, _)| *clash == seat.0)
     }
@@ -90,7 +100,9 @@ pub(super) fn claims(candidate: &Candidate, rows: &[KeptRow], choices: &[Choice]
             claims.unknown_choices.push(choice.header.clone());
         }
         settled.extend(&columns);
-        if let Some(role) = choice.role {
+        if choice.role == Some(Role::Flag) {
+            columns.iter().for_each(|column| claims.flag(*column));
+        } else if let Some(role) = choice.role {
             columns.into_iter().for_each(|column| chosen.entry((role, table.half(column))).or_default().push(column));
         }
     }
@@ -102,6 +114,10 @@ pub(super) fn claims(candidate: &Candidate, rows: &[KeptRow], choices: &[Choice]
                 continue;
             }
             let roles = heading.roles(vocabulary, system, certainty);
+            if roles == [Role::Flag] {
+                claims.flag(column);
+                continue;
+            }
             // Where a word may mean several things, the first that the cells bear out.
             let fitting = roles
                 .iter()
@@ -131,6 +147,13 @@ pub(super) fn claims(candidate: &Candidate, rows: &[KeptRow], choices: &[Choice]
             .filter(|column| !settled.contains(column) && claims.is_free(*column) && content::speaks(rows, *column, role, vocabulary));
         let wanted = BTreeMap::from([((role, None), speaking.collect::<Vec<_>>())]);
         table.settle(&mut claims, wanted);
+    }
+    for column in 0..candidate.headers.len() {
+        let headed = candidate.headers.get(column).is_some_and(|header| !header.is_empty());
+        let free = headed && !settled.contains(&column) && claims.is_free(column) && !claims.is_disputed(column);
+        if free && content::speaks_of_marks(rows, column) {
+            claims.flag(column);
+        }
     }
     table.drop_per_cents(&mut claims);
     claims

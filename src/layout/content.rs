@@ -87,6 +87,19 @@ pub(super) fn speaks(rows: &[KeptRow], column: usize, role: Role, vocabulary: &V
     all >= 3
 }
 
+/// Whether a column marks pupils: its cells say yes or no, or are empty. Numbers may be anything.
+pub(super) fn speaks_of_marks(rows: &[KeptRow], column: usize) -> bool {
+    let says = |(row, cell): (&KeptRow, Cell<'_>)| match cell {
+        Cell::Truth(_) => true,
+        Cell::Text(raw) => {
+            let text = row.text(raw);
+            text.chars().any(char::is_alphabetic) && truth_of_text(&text).is_some()
+        }
+        _ => false,
+    };
+    is_filled(rows, column) && filled(rows, column).all(says)
+}
+
 /// Ten or twelve digits, the last four apart or not.
 fn looks_like_personal_number(text: &str) -> bool {
     let digits = text.chars().filter(char::is_ascii_digit).count();

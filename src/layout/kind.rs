@@ -1,5 +1,6 @@
 //! Kinds of presence and absence: `domain` section 2, after the variables proposed by SOU 2016:94.
 
+use super::absence::Absence;
 use super::vocabulary::SystemNumber;
 use super::{Vocabulary, plain};
 use hashbrown::HashMap;
@@ -80,33 +81,21 @@ impl Kind {
         Self::ALL.into_iter().find(|kind| kind.name() == name)
     }
 
-    /// How the absence of this kind is to be counted; none for kinds that are no absence of the whole lesson.
+    /// The absence that this kind is; none for kinds that are no absence of the whole lesson.
     #[must_use]
     pub const fn absence(self) -> Option<Absence> {
         match self {
-            Self::LeaveGranted | Self::Reported | Self::Authorised => Some(Absence::Authorised),
-            Self::LeaveDenied | Self::LeftLesson => Some(Absence::UnauthorisedReported),
+            Self::LeaveGranted => Some(Absence::LeaveGranted),
+            Self::Reported => Some(Absence::Reported),
+            Self::Authorised => Some(Absence::Authorised),
+            Self::LeaveDenied => Some(Absence::LeaveDenied),
+            Self::LeftLesson => Some(Absence::LeftLesson),
             Self::Unreported => Some(Absence::Unreported),
-            Self::Unauthorised => Some(Absence::UnauthorisedUnclear),
+            Self::Unauthorised => Some(Absence::Unauthorised),
             Self::Unspecified => Some(Absence::Unspecified),
             Self::Present | Self::Late | Self::OtherActivity | Self::Unregistered | Self::Cancelled => None,
         }
     }
-}
-
-/// Absence by what is known of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Absence {
-    /// Authorised.
-    Authorised,
-    /// Unauthorised, and known not to be simply unreported.
-    UnauthorisedReported,
-    /// Unauthorised since nobody reported it.
-    Unreported,
-    /// Unauthorised; whether reported is not said.
-    UnauthorisedUnclear,
-    /// Neither authorised nor unauthorised is said.
-    Unspecified,
 }
 
 /// What the words of one table stand for: the user's decisions first, then the words of its system, then any system's.

@@ -1,6 +1,7 @@
 //! Which table, which header row, which column is what, and what a row is. Works on the first rows of a table; the rest streams
 //! by, completed by an [`Unfolder`] where the table is laid out to be printed.
 
+mod absence;
 mod choice;
 mod claims;
 mod content;
@@ -21,11 +22,12 @@ pub mod value;
 mod vocabulary;
 mod why;
 
+pub use absence::{Absence, AbsenceSet};
 pub use choice::{Choice, Choices, LayoutChoice, TableChoice};
 pub use grain::Grain;
 pub use header::{Candidate, find};
 pub use kept::KeptRow;
-pub use kind::{Absence, Kind, KindSeen, Kinds, Meaning};
+pub use kind::{Kind, KindSeen, Kinds, Meaning};
 pub use recognise::{Recognised, opening, recognise};
 pub use role::Role;
 pub use saved::{SavedFault, parse as parse_choices, write as write_choices};

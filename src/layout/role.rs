@@ -83,6 +83,8 @@ pub enum Role {
     Organiser,
     /// Municipality.
     Municipality,
+    /// Whether the pupil is marked with what the heading says: known problems, a risk factor. A table may have several.
+    Flag,
     /// Free text: not used.
     Note,
     /// The subject.
@@ -93,7 +95,7 @@ pub enum Role {
 
 impl Role {
     /// All roles.
-    pub const ALL: [Self; 42] = [
+    pub const ALL: [Self; 43] = [
         Self::School,
         Self::SchoolCode,
         Self::Class,
@@ -133,6 +135,7 @@ impl Role {
         Self::SchoolForm,
         Self::Organiser,
         Self::Municipality,
+        Self::Flag,
         Self::Note,
         Self::Subject,
         Self::Teacher,
@@ -179,6 +182,7 @@ impl Role {
             Self::SchoolForm => ("school_form", Key::RoleSchoolForm),
             Self::Organiser => ("organiser", Key::RoleOrganiser),
             Self::Municipality => ("municipality", Key::RoleMunicipality),
+            Self::Flag => ("flag", Key::RoleFlag),
             Self::Note => ("note", Key::RoleNote),
             Self::Subject => ("subject", Key::RoleSubject),
             Self::Teacher => ("teacher", Key::RoleTeacher),
@@ -240,6 +244,7 @@ impl Role {
                 | Self::Organiser
                 | Self::Municipality
                 | Self::Subject
+                | Self::Flag
         )
     }
 

@@ -1,68 +1,56 @@
-//! What the register keeps of a pupil: for each school day, minutes and lessons, twenty-four bytes, so that a county's term fits
-//! in a browser; or for each period, what the file sums.
+//! What the register keeps of a pupil: each school day in twelve bytes, and in six more each lesson that was not simply attended,
+//! so that a county's term fits in a browser; or for each period, what the file sums.
 
 use crate::calendar::{Day, Span};
-use crate::layout::Gender;
+use crate::layout::{Absence, Gender};
 
-/// One pupil's school day: minutes on the schedule and absent from it, by what is known of the absence.
+/// One pupil's school day: what was on the schedule. What was not attended of it stands in the pupil's [`Mark`]s.
 ///
-/// Where files list absences only, and nobody has said how long a school day is, nothing is scheduled, and `absent` holds the
-/// minutes that the files tell.
+/// Where files list absences only, and nobody has said how long a school day is, nothing is scheduled, and `lessons` is the number
+/// of absences that the files tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SchoolDay {
     /// The day.
     pub day: Day,
     /// Minutes on the schedule, cancelled lessons taken out; unregistered ones included.
     pub scheduled: u16,
-    /// Minutes absent.
-    pub absent: u16,
-    /// Those of them that are unauthorised.
-    pub unauthorised: u16,
-    /// Those of them that nobody reported.
-    pub unreported: u16,
-    /// Scheduled minutes that nobody registered; never absent.
-    pub unregistered: u16,
     /// Lessons on the schedule.
     pub lessons: u8,
-    /// Those of them that nobody registered.
-    pub unregistered_lessons: u8,
-    /// Those of them with any absence.
-    pub absent_lessons: u8,
-    /// Those of them that the pupil came late to.
-    pub late_lessons: u8,
-    /// Runs of successive lessons with absence that begin on the day; 0 where the order of lessons is not known
-    /// ([`super::Told::order`]).
-    pub runs: u8,
-    /// Whether the first lesson has absence.
-    pub first_absent: bool,
-    /// Whether the last lesson has absence.
-    pub last_absent: bool,
-    /// Whether all of the day is absence: all scheduled minutes, or all the day where nothing is known to be scheduled.
-    pub whole: bool,
+    /// Whether the order of the lessons is known: they have clocks, or there is but one.
+    pub ordered: bool,
     /// School, class and grade on that day: a place in the register's placements.
     pub(super) placement: u32,
 }
 
-impl SchoolDay {
-    pub(super) const fn new(day: Day) -> Self {
-        Self {
-            day,
-            scheduled: 0,
-            absent: 0,
-            unauthorised: 0,
-            unreported: 0,
-            unregistered: 0,
-            lessons: 0,
-            unregistered_lessons: 0,
-            absent_lessons: 0,
-            late_lessons: 0,
-            runs: 0,
-            first_absent: false,
-            last_absent: false,
-            whole: false,
-            placement: 0,
-        }
-    }
+/// Something that is to be said of one lesson of a pupil.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// The day.
+    pub day: Day,
+    /// Which of the day's lessons, from 0, in the order of time where that is known.
+    pub lesson: u8,
+    /// What.
+    pub what: What,
+    /// How many minutes of the lesson. Of a list of absences, 0 where the length is not known, and [`Mark::ALL_DAY`].
+    pub minutes: u16,
+}
+
+impl Mark {
+    /// The minutes of an absence that takes all of a day of which no schedule is known.
+    pub const ALL_DAY: u16 = 24 * 60;
+}
+
+/// What is to be said of a lesson.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum What {
+    /// Absence from it.
+    Absent(Absence),
+    /// The pupil was in another school activity: attended, unless a definition leaves it out.
+    Elsewhere,
+    /// Nobody registered it; then there is no absence from it.
+    Unregistered,
+    /// The pupil came late, whether or not the file says by how much. A mark of no minutes.
+    CameLate,
 }
 
 /// What a file sums of a pupil over one of the register's periods, in hundredths of a unit that is the same for all of a pupil's
@@ -92,6 +80,8 @@ pub struct Pupil {
     pub(super) protected: bool,
     /// In the order of days, each day once.
     pub(super) days: Vec<SchoolDay>,
+    /// In the order of days and lessons.
+    pub(super) marks: Vec<Mark>,
     /// In the order of periods, each period once; of these or of days there are none.
     pub(super) totals: Vec<Total>,
 }
@@ -112,9 +102,13 @@ impl Pupil {
     /// The school days in a span, in order.
     #[must_use]
     pub fn days_in(&self, span: Span) -> &[SchoolDay] {
-        let from = self.days.partition_point(|day| day.day < span.first());
-        let to = self.days.partition_point(|day| day.day <= span.last());
-        self.days.get(from..to).unwrap_or_default()
+        within(&self.days, span, |day| day.day)
+    }
+
+    /// What is to be said of the lessons in a span, in the order of days and lessons.
+    #[must_use]
+    pub fn marks_in(&self, span: Span) -> &[Mark] {
+        within(&self.marks, span, |mark| mark.day)
     }
 
     /// The totals, in the order of their periods.
@@ -128,12 +122,19 @@ impl Pupil {
     }
 }
 
+/// The part of a list, in the order of days, that lies in a span.
+fn within<T>(all: &[T], span: Span, day: impl Fn(&T) -> Day) -> &[T] {
+    let from = all.partition_point(|one| day(one) < span.first());
+    let to = all.partition_point(|one| day(one) <= span.last());
+    all.get(from..to).unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn a_day_takes_twenty_four_bytes() {
-        assert_eq!(size_of::<SchoolDay>(), 24);
+    fn a_day_takes_twelve_bytes_and_a_mark_six() {
+        assert_eq!((size_of::<SchoolDay>(), size_of::<Mark>()), (12, 6));
     }
 }

@@ -3,6 +3,7 @@
 
 mod collation;
 mod draft;
+mod flags;
 mod fold;
 mod gaps;
 mod intern;
@@ -11,30 +12,35 @@ mod ledger;
 mod settle;
 
 pub use collation::collation;
+pub(crate) use flags::Flags;
 pub use fold::{Folder, Outside, Table};
 pub use label::{Breakdown, Label};
-pub use ledger::{Pupil, SchoolDay, Total};
+pub use ledger::{Mark, Pupil, SchoolDay, Total, What};
 
-pub use crate::layout::Grain;
+pub use crate::layout::{Absence, AbsenceSet, Grain};
 
 use crate::calendar::{Day, Span};
-use crate::layout::Gender;
 use crate::layout::value::Grade;
+use crate::layout::{Gender, plain};
 use std::fmt;
 
 /// What the files tell of absence, so that a clause that asks for more can say so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Told {
-    /// All absence is said to be authorised or unauthorised.
-    pub authorisation: bool,
-    /// All unauthorised absence is said to be reported or unreported.
-    pub reporting: bool,
+    /// The kinds of absence that there are: what is said of one kind may be true of another that is less exact.
+    pub kinds: AbsenceSet,
     /// Lessons that nobody registered can be told from attended ones.
     pub registration: bool,
     /// What is scheduled is known; if not, the files list absences only, and pupils without any are not in them.
     pub scheduled: bool,
-    /// The order of each day's lessons is known.
+    /// What is counted as a lesson is one: neither a day, nor an absence of no known number of lessons.
+    pub lessons: bool,
+    /// The order of each day's lessons is known; where rows are days, or absences of whole days, that of the days is enough.
     pub order: bool,
+    /// Late arrivals would be said.
+    pub late: bool,
+    /// Of each day with absence it is known how much of it is: there is a schedule, or all absences take whole days.
+    pub day_shares: bool,
     /// All totals of a pupil can be added; if not, they are per cent, or in several units.
     pub addable: bool,
 }
@@ -42,6 +48,8 @@ pub struct Told {
 /// Where a pupil is: school, class, grade.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Placement {
+    /// What the pupil is marked with.
+    pub(crate) flags: Flags,
     /// A place in the register's schools; none when the file does not say.
     pub(crate) school: Option<u32>,
     pub(crate) class: Option<u32>,
@@ -62,6 +70,8 @@ pub struct Register {
     grain: Grain,
     told: Told,
     breakdowns: Vec<Breakdown>,
+    /// The headings of the columns of marks, in plain spelling; the place is the mark's number.
+    flags: Vec<String>,
 }
 
 impl fmt::Debug for Register {
@@ -118,6 +128,12 @@ impl Register {
 
     pub(crate) const fn school_count(&self) -> usize {
         self.schools.len()
+    }
+
+    /// The number of the mark that a column of this heading gives; none when no file has such a column.
+    pub(crate) fn flag(&self, heading: &str) -> Option<usize> {
+        let heading = plain(heading);
+        self.flags.iter().position(|flag| *flag == heading)
     }
 
     /// Where a pupil was on a day.

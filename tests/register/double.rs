@@ -1,12 +1,12 @@
 //! Lessons that several rows, files or lists tell of, by hand and by chance.
 
-use super::{read, read_files};
-use crate::register::Register;
+use super::{read, read_files, sums};
+use crate::register::{Absence, Pupil, Register, What};
 use proptest::prelude::*;
 
 /// Minutes of the first pupil's first day: scheduled, absent, unregistered.
 fn first_day(register: &Register) -> [u16; 3] {
-    let day = register.pupils()[0].days[0];
+    let day = sums(&register.pupils()[0])[0];
     [day.scheduled, day.absent, day.unregistered]
 }
 
@@ -30,8 +30,9 @@ fn a_lesson_counts_once() {
         let write = |rows: &mut dyn Iterator<Item = &&str>| rows.fold(HEAD.to_owned(), |csv, row| csv + "Ek;E1;2025-08-18;" + row + "\n");
         for csv in [write(&mut rows.iter()), write(&mut rows.iter().rev())] {
             let found = read(&csv, |register| {
-                let pupil = register.pupils().iter().find(|pupil| pupil.days[0].lessons != 1 || pupil.days[0].absent > 0);
-                pupil.or(register.pupils().last()).map(|pupil| [pupil.days[0].scheduled, pupil.days[0].absent, pupil.days[0].unregistered])
+                let first = |pupil: &Pupil| sums(pupil)[0];
+                let pupil = register.pupils().iter().find(|pupil| first(pupil).lessons != 1 || first(pupil).absent > 0);
+                pupil.or(register.pupils().last()).map(first).map(|day| [day.scheduled, day.absent, day.unregistered])
             });
             let found =
                 found.map(|(kept, found)| (kept, found.into_iter().filter(|code| *code != "unregistered_lessons").collect::<Vec<_>>()));
@@ -61,15 +62,24 @@ fn a_day_keeps_how_its_lessons_run() {
     let day = |rows: &[&str]| {
         let csv = rows.iter().fold(HEAD.to_owned(), |csv, row| csv + "Ek;E1;2025-08-18;" + row + "\n");
         read(&csv, |register| {
-            let day = register.pupils()[1].days[0];
-            (day.absent_lessons, day.late_lessons, day.runs, day.first_absent, day.last_absent, day.whole)
+            let pupil = &register.pupils()[1];
+            let day = sums(pupil)[0];
+            let marks: Vec<(u8, What)> = pupil.marks.iter().map(|mark| (mark.lesson, mark.what)).collect();
+            (day.lessons, day.ordered, marks)
         })
         .map(|(day, _)| day)
     };
-    assert_eq!(day(&["10:00;60;Sjuk", "08:00;60;Sjuk", "09:00;60;Närvarande"]), Ok((2, 0, 2, true, true, false)));
-    assert_eq!(day(&["08:00;60;Närvarande", "09:00;60;Sjuk", "10:00;60;Sen ankomst"]), Ok((1, 1, 1, false, false, false)));
-    assert_eq!(day(&["08:00;60;Sjuk", "09:00;60;Sjuk"]), Ok((2, 0, 1, true, true, true)));
+    assert_eq!(day(&["10:00;60;Sjuk", "08:00;60;Sjuk", "09:00;60;Närvarande"]), Ok((3, true, vec![(0, SICK), (2, SICK)])));
+    assert_eq!(day(&["08:00;60;Närvarande", "09:00;60;Sjuk", "10:00;60;Sen ankomst"]), Ok((3, true, vec![(1, SICK), (2, What::CameLate)])));
+    assert_eq!(day(&["08:00;60;Sjuk", "09:00;60;Sjuk"]), Ok((2, true, vec![(0, SICK), (1, SICK)])));
+    assert_eq!(
+        day(&["08:00;60;Annan aktivitet", "09:00;60;Ej registrerad"]),
+        Ok((2, true, vec![(0, What::Elsewhere), (1, What::Unregistered)]))
+    );
+    assert_eq!(day(&[";60;Sjuk", ";60;Närvarande"]).map(|(lessons, ordered, _)| (lessons, ordered)), Ok((2, false)));
 }
+
+const SICK: What = What::Absent(Absence::Reported);
 
 /// A school week without lessons between weeks with some; autumn holidays and weeks before the first are none.
 #[test]
@@ -100,7 +110,8 @@ fn all(register: &Register) -> Vec<String> {
                 let at = register.placement(day).map(|at| (place(at.school), at.grade));
                 format!("{:?} {at:?}", crate::register::SchoolDay { placement: 0, ..*day })
             };
-            pupil.days.iter().map(day).collect::<Vec<_>>().join("\n")
+            let marks = pupil.marks.iter().map(|mark| format!("{mark:?}"));
+            pupil.days.iter().map(day).chain(marks).collect::<Vec<_>>().join("\n")
         })
         .collect();
     pupils.sort();

@@ -1,17 +1,14 @@
 //! Absences that are listed alone, with a schedule beside them and without, by hand.
 
-use super::{day, read, read_files, read_with};
+use super::{DaySums, day, read, read_files, read_with, sums};
 use crate::layout::Choices;
 use crate::register::{Grain, Register};
 
 /// Each day of the first pupil: scheduled, absent, unauthorised and unreported minutes, lessons with absence.
 fn days(register: &Register) -> Vec<(String, [u16; 5])> {
-    let pupil = &register.pupils()[0];
-    pupil
-        .days
-        .iter()
-        .map(|day| (day.day.to_string(), [day.scheduled, day.absent, day.unauthorised, day.unreported, u16::from(day.absent_lessons)]))
-        .collect()
+    let absent_lessons = |day: &DaySums| u16::try_from(day.absent_lessons).unwrap_or(u16::MAX);
+    let day = |day: DaySums| (day.day.to_string(), [day.scheduled, day.absent, day.unauthorised, day.unreported, absent_lessons(&day)]);
+    sums(&register.pupils()[0]).into_iter().map(day).collect()
 }
 
 const SCHEDULE: &str = "Elev-id;Datum;Starttid;Sluttid;Ämne
@@ -65,7 +62,7 @@ fn absences_alone_have_no_schedule() {
 #[test]
 fn an_absence_may_last_for_days() {
     let csv = "Elev-id;Från och med;Till och med;Status\nE1;2025-08-14;2025-08-19;Sjuk\n";
-    let whole = read(csv, |register| register.pupils()[0].days.iter().map(|day| (day.day, day.whole)).collect::<Vec<_>>());
+    let whole = read(csv, |register| sums(&register.pupils()[0]).iter().map(|day| (day.day, day.all_day)).collect::<Vec<_>>());
     let weekdays = ["2025-08-14", "2025-08-15", "2025-08-18", "2025-08-19"].map(|text| (day(text), true));
     assert_eq!(whole.map(|(days, _)| days), Ok(weekdays.to_vec()));
     let found = read_files(&[SCHEDULE, csv], days);
@@ -91,7 +88,7 @@ fn a_table_without_presence_is_a_list_unless_its_like_has_some() {
     assert_eq!(read(absent, |register| register.grain()).map(|(grain, _)| grain), Ok(Grain::Event));
     for files in [[absent, present], [present, absent]] {
         let found = read_files(&files, |register| {
-            let day = register.pupils().iter().flat_map(|pupil| &pupil.days).find(|day| day.absent > 0).copied();
+            let day = register.pupils().iter().flat_map(sums).find(|day| day.absent > 0);
             (day.map(|day| (day.scheduled, day.absent)), register.grain())
         });
         assert_eq!(found, Ok(((Some((60, 60)), Grain::Lesson), Vec::new())));

@@ -6,13 +6,14 @@
 mod decided;
 mod double;
 mod event;
+mod flags;
 mod period;
 mod protected;
 mod round_trip;
 mod when;
 mod whom;
 
-use super::{Breakdown, Grain, Register};
+use super::{AbsenceSet, Breakdown, Grain, Mark, Pupil, Register, SchoolDay, What};
 use crate::calendar::Day;
 use crate::disclosure::Figure;
 use crate::finding::Finding;
@@ -74,13 +75,54 @@ fn sit<T>(choices: Choices, files: &[(String, &[u8])], test: impl FnOnce(&Sessio
     Ok(test(&session, seen))
 }
 
+/// A school day with its marks added up, as the default settings of a definition count them.
+#[derive(Clone, Copy, Debug)]
+struct DaySums {
+    day: Day,
+    scheduled: u16,
+    absent: u16,
+    unauthorised: u16,
+    unreported: u16,
+    unregistered: u16,
+    lessons: u8,
+    absent_lessons: usize,
+    ordered: bool,
+    /// Whether an absence takes all of a day without a schedule.
+    all_day: bool,
+}
+
+fn sums(pupil: &Pupil) -> Vec<DaySums> {
+    let of_day = |day: &SchoolDay| {
+        let marks: Vec<Mark> = pupil.marks.iter().copied().filter(|mark| mark.day == day.day).collect();
+        let minutes = |is: &dyn Fn(What) -> bool| {
+            marks.iter().filter(|mark| is(mark.what) && mark.minutes < Mark::ALL_DAY).map(|mark| mark.minutes).sum::<u16>()
+        };
+        let absent = |kinds: AbsenceSet| move |what: What| matches!(what, What::Absent(absence) if kinds.has(absence));
+        let mut lessons: Vec<u8> = marks.iter().filter(|mark| matches!(mark.what, What::Absent(_))).map(|mark| mark.lesson).collect();
+        lessons.dedup();
+        DaySums {
+            day: day.day,
+            scheduled: day.scheduled,
+            absent: minutes(&absent(AbsenceSet::TOTAL)),
+            unauthorised: minutes(&absent(AbsenceSet::UNAUTHORISED)),
+            unreported: minutes(&absent(AbsenceSet::UNREPORTED)),
+            unregistered: minutes(&|what| what == What::Unregistered),
+            lessons: day.lessons,
+            absent_lessons: lessons.len(),
+            ordered: day.ordered,
+            all_day: marks.iter().any(|mark| mark.minutes == Mark::ALL_DAY),
+        }
+    };
+    pupil.days.iter().map(of_day).collect()
+}
+
 fn day(text: &str) -> Day {
     Day::of_iso(text).unwrap_or_else(|| panic!("{text}"))
 }
 
 /// Minutes of the first pupil's first day: scheduled, absent, unauthorised, unreported, unregistered.
 fn first_day(register: &Register) -> [u16; 5] {
-    let day = register.pupils()[0].days[0];
+    let day = sums(&register.pupils()[0])[0];
     [day.scheduled, day.absent, day.unauthorised, day.unreported, day.unregistered]
 }
 
@@ -137,7 +179,11 @@ fn a_row_becomes_minutes() {
 fn what_the_file_does_not_tell_is_known() {
     let told = |status: &str| {
         let csv = format!("Elev-id;Datum;Lektionslängd;Status\nE1;2025-08-18;60;{status}\nE2;2025-08-18;60;Närvarande\n");
-        read(&csv, |register| (register.told().authorisation, register.told().reporting)).map(|(told, _)| told)
+        let told = |register: &Register| {
+            let seen = register.told().kinds;
+            (AbsenceSet::UNAUTHORISED.is_told_by(seen), AbsenceSet::UNREPORTED.is_told_by(seen))
+        };
+        read(&csv, told).map(|(told, _)| told)
     };
     assert_eq!(told("Sjuk"), Ok((true, true)));
     assert_eq!(told("Oanmäld frånvaro"), Ok((true, true)));
@@ -175,11 +221,9 @@ fn the_order_of_rows_changes_nothing() {
                 .pupils()
                 .iter()
                 .map(|pupil| {
-                    let days: Vec<_> = pupil
-                        .days
-                        .iter()
-                        .map(|day| (day.day, day.scheduled, day.absent, register.placement(day).map(|at| at.grade)))
-                        .collect();
+                    let places = pupil.days.iter().map(|day| register.placement(day).map(|at| at.grade));
+                    let days: Vec<_> =
+                        sums(pupil).into_iter().zip(places).map(|(day, grade)| (day.day, day.scheduled, day.absent, grade)).collect();
                     (pupil.gender(), days)
                 })
                 .collect();

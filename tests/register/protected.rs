@@ -1,7 +1,7 @@
 //! Pupils whose identity is protected: how files mark them, and what tables tell of them.
 
 use super::{read, sit};
-use crate::disclosure::{Figure, Policy};
+use crate::disclosure::Figure;
 use crate::layout::Choices;
 use crate::register::{Breakdown, Register};
 use crate::session::Question;
@@ -41,7 +41,7 @@ fn numbers(marked: &[usize], by: &[Breakdown]) -> (Vec<u64>, Vec<&'static str>) 
     }
     let published = sit(Choices::default(), &[("rader.csv".to_owned(), csv.as_bytes())], |session, _| {
         let definition = session.definitions().first().cloned().unwrap_or_else(|| panic!("there are definitions"));
-        let question = Question { definition: &definition, by: by.to_vec(), from: None, to: None, policy: Policy::default() };
+        let question = Question { by: by.to_vec(), ..Question::of(&definition) };
         let published = session.publish(&question).unwrap_or_else(|sentence| panic!("{sentence:?}"));
         let pupils = published.tables().iter().flat_map(|table| table.rows()).map(|row| count(row.pupils())).collect();
         (pupils, published.remarks().iter().map(|remark| remark.code()).collect::<Vec<_>>())

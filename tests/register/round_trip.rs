@@ -1,7 +1,7 @@
 //! Every export of every system, in every container that it has: what is read is what was made up. The register keeps no names,
 //! so pupils are compared as a heap: as many, each with the days or sums of one of those that were made up.
 
-use super::day;
+use super::{DaySums, day, sums};
 use crate::calendar::{Day, Span};
 use crate::example::{self, Ending, Example, Kind, Sums, System, Truth};
 use crate::finding::Kind as FindingKind;
@@ -64,8 +64,8 @@ fn read<T>(files: &[File], test: impl Fn(&Register, &[TableSeen]) -> T) -> T {
 type Days = Vec<(Day, u32, u32, u32)>;
 
 fn days_read(register: &Register) -> Vec<Days> {
-    let day = |day: &crate::register::SchoolDay| (day.day, u32::from(day.scheduled), u32::from(day.absent), u32::from(day.unauthorised));
-    let mut pupils: Vec<Days> = register.pupils().iter().map(|pupil| pupil.days_in(register.span()).iter().map(day).collect()).collect();
+    let day = |day: DaySums| (day.day, u32::from(day.scheduled), u32::from(day.absent), u32::from(day.unauthorised));
+    let mut pupils: Vec<Days> = register.pupils().iter().map(|pupil| sums(pupil).into_iter().map(day).collect()).collect();
     pupils.sort();
     pupils
 }
@@ -87,9 +87,8 @@ fn days_made() -> Vec<Days> {
 
 /// Registered minutes of each school day: every system's lessons tell them.
 fn registered_read(register: &Register) -> Vec<Vec<u32>> {
-    let registered = |day: &crate::register::SchoolDay| u32::from(day.scheduled - day.unregistered);
-    let mut pupils: Vec<Vec<u32>> =
-        register.pupils().iter().map(|pupil| pupil.days_in(register.span()).iter().map(registered).collect()).collect();
+    let registered = |day: DaySums| u32::from(day.scheduled - day.unregistered);
+    let mut pupils: Vec<Vec<u32>> = register.pupils().iter().map(|pupil| sums(pupil).into_iter().map(registered).collect()).collect();
     pupils.sort();
     pupils
 }
@@ -187,9 +186,8 @@ fn absences_alone_come_back_to_the_minute() {
                 // SchoolSoft lists whole lessons that nobody notified, and no others.
                 if system == System::SchoolSoft {
                     let lessons = |kinds: &[Kind]| truth().iter().map(|pupil| pupil.total.lessons(kinds)).sum::<u32>();
-                    let read = register.pupils().iter().flat_map(|pupil| pupil.days_in(register.span()));
-                    let read: u32 = read.map(|day| u32::from(day.absent_lessons)).sum();
-                    assert_eq!(read, lessons(&[Kind::Unreported, Kind::Unauthorised]), "{name}");
+                    let read: usize = register.pupils().iter().flat_map(sums).map(|day| day.absent_lessons).sum();
+                    assert_eq!(u32::try_from(read), Ok(lessons(&[Kind::Unreported, Kind::Unauthorised])), "{name}");
                     return;
                 }
                 let read = days_read(register);

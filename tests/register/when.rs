@@ -1,6 +1,6 @@
 //! When rows are, by hand: weeks with weekdays, the clocks of other time zones, dates that are none.
 
-use super::{day, read_with, sit};
+use super::{day, read_with, sit, sums};
 use crate::calendar::Span;
 use crate::layout::value::Grade;
 use crate::layout::{Choices, TableChoice};
@@ -9,7 +9,7 @@ use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, XlsxError};
 
 /// Day, scheduled and absent minutes of each day of the first pupil.
 fn days(register: &Register) -> Vec<(String, u16, u16)> {
-    register.pupils()[0].days.iter().map(|day| (day.day.to_string(), day.scheduled, day.absent)).collect()
+    sums(&register.pupils()[0]).iter().map(|day| (day.day.to_string(), day.scheduled, day.absent)).collect()
 }
 
 #[test]

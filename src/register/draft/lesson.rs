@@ -16,15 +16,6 @@ pub(in crate::register) enum Registration {
     Done,
 }
 
-/// What is known of a lesson's absence.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Known {
-    Reported,
-    Unreported,
-    Unclear,
-    Unspecified,
-}
-
 /// One lesson of one pupil, understood.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::register) struct Lesson {
@@ -32,12 +23,58 @@ pub(in crate::register) struct Lesson {
     pub(in crate::register) start: Start,
     /// Minutes on the schedule, at most [`Lesson::LONGEST`].
     pub(in crate::register) length: u16,
-    /// Absent minutes by what is known of them, at most `length` together: the first are authorised or unspecified, or else
-    /// the second are none.
-    pub(in crate::register) absent: [(u16, Absence); 2],
+    /// Minutes that were not spent on the lesson, by what they were, at most `length` together: the first of a kind of
+    /// [`FIRST`], the second of one of [`SECOND`].
+    pub(in crate::register) away: [(u16, Away); 2],
     pub(in crate::register) late: bool,
     pub(in crate::register) registration: Registration,
 }
+
+/// What minutes that were not spent on a lesson were.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(in crate::register) enum Away {
+    /// Absence.
+    Absent(Absence),
+    /// In another school activity: no absence.
+    Elsewhere,
+}
+
+impl Away {
+    /// The absence that it is.
+    pub(in crate::register) const fn absence(self) -> Option<Absence> {
+        match self {
+            Self::Absent(absence) => Some(absence),
+            Self::Elsewhere => None,
+        }
+    }
+}
+
+/// What the first minutes away of a lesson can be.
+const FIRST: [Away; 5] = [
+    Away::Absent(Absence::Authorised),
+    Away::Absent(Absence::LeaveGranted),
+    Away::Absent(Absence::Reported),
+    Away::Absent(Absence::Unspecified),
+    Away::Elsewhere,
+];
+
+/// What the second can be.
+const SECOND: [Away; 5] = [
+    Away::Absent(Absence::Unauthorised),
+    Away::Absent(Absence::LeaveDenied),
+    Away::Absent(Absence::LeftLesson),
+    Away::Absent(Absence::Unreported),
+    Away::Absent(Absence::Late),
+];
+
+/// What is known of a lesson's registration, and whether the pupil came late: who was seen to come late was registered.
+const STATES: [(Registration, bool); 5] = [
+    (Registration::Planned, false),
+    (Registration::Blank, false),
+    (Registration::Missing, false),
+    (Registration::Done, false),
+    (Registration::Done, true),
+];
 
 /// When a lesson starts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -73,28 +110,31 @@ impl Lesson {
 
     #[inline]
     pub(in crate::register) fn pack(&self) -> Packed {
-        let (mut known, mut authorised, mut unauthorised) = (Known::Reported, 0, 0);
-        for (minutes, absence) in self.absent.into_iter().filter(|(minutes, _)| *minutes > 0) {
-            match absence {
-                Absence::Authorised => authorised += minutes,
-                Absence::Unspecified => (known, authorised) = (Known::Unspecified, authorised + minutes),
-                Absence::UnauthorisedReported => (known, unauthorised) = (Known::Reported, unauthorised + minutes),
-                Absence::Unreported => (known, unauthorised) = (Known::Unreported, unauthorised + minutes),
-                Absence::UnauthorisedUnclear => (known, unauthorised) = (Known::Unclear, unauthorised + minutes),
+        let (mut first, mut second) = ((0, 0), (0, 0));
+        for (minutes, away) in self.away.into_iter().filter(|(minutes, _)| *minutes > 0) {
+            if let Some(kind) = place(&FIRST, &away) {
+                first = (first.0 + minutes, kind);
+            } else if let Some(kind) = place(&SECOND, &away) {
+                second = (second.0 + minutes, kind);
             }
         }
+        let registration = if self.late { Registration::Done } else { self.registration };
+        let state = place(&STATES, &(registration, self.late)).unwrap_or(0);
         let fields = [
             (u64::from(self.day.number()), 16),
             (u64::from(self.start.number()), 11),
             (u64::from(self.length), 10),
-            (u64::from(authorised), 10),
-            (u64::from(unauthorised), 10),
-            (known as u64, 2),
-            (self.registration as u64, 2),
-            (u64::from(self.late), 1),
+            (u64::from(first.0), 10),
+            (u64::from(second.0), 10),
+            // Three numbers below five in seven bits.
+            ((first.1 * 5 + second.1) * 5 + state, 7),
         ];
         Packed(fields.into_iter().fold(0, |packed, (value, bits)| (packed << bits) | value))
     }
+}
+
+fn place<T: PartialEq>(all: &[T], wanted: &T) -> Option<u64> {
+    all.iter().zip(0..).find(|(one, _)| *one == wanted).map(|(_, place)| place)
 }
 
 /// A [`Lesson`] in eight bytes: day, start and length on top, so that sorting puts lessons in order and like beside like.
@@ -103,11 +143,11 @@ pub(in crate::register) struct Packed(u64);
 
 impl Packed {
     /// Bits below day, start and length.
-    const BELOW: u32 = 25;
+    const BELOW: u32 = 27;
     /// Bits below the day.
-    const DAY: u32 = 46;
+    const DAY: u32 = 48;
     /// Bits below the start, and bits of it.
-    const START: u32 = 35;
+    const START: u32 = 37;
     const CLOCK: u32 = 11;
 
     /// Equal for two sayings of one lesson.
@@ -134,7 +174,7 @@ impl Packed {
 
     /// The minute that it ends with, counted as its start is.
     pub(in crate::register) fn end(self) -> u16 {
-        self.start() + self.bits(25, 10)
+        self.start() + self.bits(Self::BELOW, 10)
     }
 
     /// The minute after midnight that it starts with, if that is known.
@@ -156,33 +196,25 @@ impl Packed {
     /// The length of a registered lesson with a clock that the pupil was there for from beginning to end: nearly all of them.
     #[inline]
     pub(in crate::register) fn attended(self) -> Option<u16> {
-        const ATTENDED: u64 = (Registration::Done as u64) << 1;
+        // The place of a registered lesson, not late, among the states; the first kind of either away.
+        const ATTENDED: u64 = 3;
         let attended = self.0 & ((1 << Self::BELOW) - 1) == ATTENDED && self.start() < MIDNIGHT;
-        attended.then(|| self.bits(25, 10))
+        attended.then(|| self.bits(Self::BELOW, 10))
     }
 
     #[inline]
     pub(in crate::register) fn open(self) -> Lesson {
         let start = self.start();
-        let [authorised, unauthorised] = [self.bits(15, 10), self.bits(5, 10)];
-        let (first, second) = match self.bits(3, 2) {
-            0 => (Absence::Authorised, Absence::UnauthorisedReported),
-            1 => (Absence::Authorised, Absence::Unreported),
-            2 => (Absence::Authorised, Absence::UnauthorisedUnclear),
-            _ => (Absence::Unspecified, Absence::UnauthorisedUnclear),
-        };
+        let kinds = usize::from(self.bits(0, 7));
+        let away = |all: &[Away; 5], at: usize| all.get(at % 5).copied().unwrap_or(Away::Absent(Absence::Unspecified));
+        let (registration, late) = STATES.get(kinds % 5).copied().unwrap_or((Registration::Planned, false));
         Lesson {
             day: self.day(),
             start: if start < MIDNIGHT { Start::Clock(start) } else { Start::Unknown(start - MIDNIGHT) },
-            length: self.bits(25, 10),
-            absent: [(authorised, first), (unauthorised, second)],
-            late: self.0 & 1 == 1,
-            registration: match self.bits(1, 2) {
-                0 => Registration::Planned,
-                1 => Registration::Blank,
-                2 => Registration::Missing,
-                _ => Registration::Done,
-            },
+            length: self.bits(Self::BELOW, 10),
+            away: [(self.bits(17, 10), away(&FIRST, kinds / 25)), (self.bits(7, 10), away(&SECOND, kinds / 5))],
+            late,
+            registration,
         }
     }
 }
@@ -192,48 +224,35 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn absences() -> impl Strategy<Value = (Absence, Absence)> {
-        prop::sample::select(vec![
-            (Absence::Authorised, Absence::UnauthorisedReported),
-            (Absence::Authorised, Absence::Unreported),
-            (Absence::Authorised, Absence::UnauthorisedUnclear),
-            (Absence::Unspecified, Absence::Unreported),
-        ])
-    }
-
-    fn registrations() -> impl Strategy<Value = Registration> {
-        prop::sample::select(vec![Registration::Planned, Registration::Blank, Registration::Missing, Registration::Done])
-    }
-
     proptest! {
         #[test]
         fn a_lesson_is_what_it_was_before_it_was_packed(
-            day: u16, start in 0..2048_u16, length in 0..=1023_u16, parts in (0..=60_u16, 0..=60_u16), (first, second) in absences(),
-            late: bool, registration in registrations(),
+            day: u16, start in 0..2048_u16, length in 0..=1023_u16, parts in (0..=60_u16, 0..=60_u16),
+            first in prop::sample::select(FIRST.to_vec()), second in prop::sample::select(SECOND.to_vec()),
+            (registration, late) in prop::sample::select(STATES.to_vec()),
         ) {
-            let second_minutes = if first == Absence::Unspecified { 0 } else { parts.1 };
             let lesson = Lesson {
                 day: Day::from_number(day),
                 start: if start < 1440 { Start::Clock(start) } else { Start::Unknown(start - 1440) },
                 length,
-                absent: [(length / 60 * parts.0 / 2, first), (length / 60 * second_minutes / 2, second)],
+                away: [(length / 60 * parts.0 / 2, first), (length / 60 * parts.1 / 2, second)],
                 late,
                 registration,
             };
             let opened = lesson.pack().open();
             let parts = |lesson: &Lesson| {
-                let mut parts = lesson.absent.to_vec();
+                let mut parts = lesson.away.to_vec();
                 parts.retain(|(minutes, _)| *minutes > 0);
                 parts
             };
             prop_assert_eq!(parts(&opened), parts(&lesson));
-            prop_assert_eq!(Lesson { absent: lesson.absent, ..opened }, lesson);
+            prop_assert_eq!(Lesson { away: lesson.away, ..opened }, lesson);
         }
 
         #[test]
         fn packed_lessons_sort_in_time(days in (0..9_u16, 0..9_u16), starts in (0..1440_u16, 0..1440_u16)) {
             let lesson = |day, start| Lesson {
-                day: Day::from_number(day), start: Start::Clock(start), length: 40, absent: [(0, Absence::Authorised); 2], late: false,
+                day: Day::from_number(day), start: Start::Clock(start), length: 40, away: [(0, Away::Elsewhere); 2], late: false,
                 registration: Registration::Done,
             };
             let (first, second) = (lesson(days.0, starts.0), lesson(days.1, starts.1));

@@ -6,7 +6,7 @@ mod lesson;
 mod total;
 
 pub(super) use event::{Doubtful, Event, Extent};
-pub(super) use lesson::{Lesson, Packed, Registration, Start};
+pub(super) use lesson::{Away, Lesson, Packed, Registration, Start};
 pub(super) use total::{Amounts, Scale, TotalRow};
 
 use super::Placement;

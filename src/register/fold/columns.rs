@@ -120,8 +120,9 @@ impl Columns {
 
     /// The columns that say who a row is about, as one stretch; none when a column that changes from lesson to lesson stands
     /// among them.
-    pub(super) fn who(&self) -> Option<(usize, usize)> {
-        let (first, last) = (self.whom().min()?, self.whom().max()?);
+    pub(super) fn who(&self, flags: &[(usize, usize)]) -> Option<(usize, usize)> {
+        let whom = || self.whom().chain(flags.iter().map(|(column, _)| *column));
+        let (first, last) = (whom().min()?, whom().max()?);
         let torn = self.changing().any(|column| (first..=last).contains(&column));
         (!torn).then_some((first, last))
     }

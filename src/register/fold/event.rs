@@ -5,7 +5,7 @@ use super::words::Said;
 use super::{Folder, Unusable};
 use crate::calendar::Span;
 use crate::finding::Kind as FindingKind;
-use crate::layout::{Absence, Kind, Role, Unit};
+use crate::layout::{Absence, AbsenceSet, Kind, Role, Unit};
 use crate::register::draft::{Event, Extent};
 use crate::source::Row;
 
@@ -21,9 +21,9 @@ impl Folder {
         let mut parts = self.amounts_of_event(row, clocks, kind)?;
         if parts.is_empty() {
             let absence = match kind {
-                Some(Kind::Late) => Absence::UnauthorisedReported,
+                Some(Kind::Late) => Absence::Late,
                 // Who notifies an absence is a guardian.
-                None if notified => Absence::Authorised,
+                None if notified => Absence::Reported,
                 kind => kind.and_then(Kind::absence).unwrap_or(Absence::Unspecified),
             };
             let extent = if kind == Some(Kind::Late) {
@@ -56,11 +56,11 @@ impl Folder {
     fn amounts_of_event<R: Row>(&mut self, row: &R, clocks: Clocks, kind: Option<Kind>) -> Result<Vec<(Extent, Absence)>, Unusable> {
         let whole = kind.and_then(Kind::absence);
         let unclear = match whole {
-            Some(absence @ (Absence::Unreported | Absence::UnauthorisedReported)) => absence,
-            _ => Absence::UnauthorisedUnclear,
+            Some(absence) if AbsenceSet::UNAUTHORISED.has(absence) => absence,
+            _ => Absence::Unauthorised,
         };
         let of_row = match kind {
-            Some(Kind::Late) => Absence::UnauthorisedReported,
+            Some(Kind::Late) => Absence::Late,
             _ => whole.unwrap_or(Absence::Unspecified),
         };
         let mut parts = Vec::new();

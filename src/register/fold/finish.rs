@@ -3,10 +3,10 @@
 use super::Folder;
 use crate::calendar::Span;
 use crate::finding::{Finding, Findings, Kind as FindingKind, Place};
-use crate::layout::{Gender, Grain};
+use crate::layout::{Absence, AbsenceSet, Gender, Grain};
 use crate::locale::Value;
 use crate::register::settle::{Basis, Raw, Settled, settle};
-use crate::register::{Breakdown, Pupil, Register, Told};
+use crate::register::{Breakdown, Pupil, Register, Told, What};
 
 /// So many weeks of a gap are named.
 const WEEKS: usize = 8;
@@ -63,7 +63,13 @@ impl Folder {
             Breakdown::Class => class,
             Breakdown::Gender => gender || implied,
         };
-        let unspecified = settled.doubts.unspecified || self.seen.unspecified;
+        let doubts = settled.doubts;
+        let totals = [
+            (self.seen.totals, Absence::Authorised),
+            (self.seen.unspecified, Absence::Unspecified),
+            (self.seen.unclear, Absence::Unauthorised),
+        ];
+        let kinds: AbsenceSet = totals.into_iter().filter(|(seen, _)| *seen).map(|(_, absence)| absence).collect();
         let register = Register {
             pupils: std::mem::take(&mut settled.pupils),
             placements: settled.placements,
@@ -72,13 +78,20 @@ impl Folder {
             span,
             grain,
             told: Told {
-                authorisation: !unspecified,
-                reporting: !unspecified && !settled.doubts.unclear && !self.seen.unclear,
+                kinds: doubts.kinds | kinds,
                 registration,
                 scheduled: settled.basis != Basis::Nothing,
-                order: !settled.doubts.unordered && grain == Grain::Lesson,
+                lessons: match grain {
+                    Grain::Lesson => true,
+                    Grain::Event => !doubts.whole_days && !doubts.spans,
+                    Grain::Day | Grain::Period | Grain::Schedule => false,
+                },
+                order: !doubts.unordered && (settled.basis != Basis::Nothing || !doubts.parts),
+                late: !self.seen.no_late,
+                day_shares: settled.basis != Basis::Nothing || !doubts.parts,
                 addable: settled.addable,
             },
+            flags: self.flag_names,
             breakdowns: Breakdown::ALL.into_iter().filter(has).collect(),
         };
         for (school, mondays) in register.gaps() {
@@ -151,7 +164,8 @@ impl Folder {
 
     /// Says what settling the rows has shown.
     fn say(&mut self, settled: &Settled, place: &Place) {
-        let unregistered: u64 = settled.pupils.iter().flat_map(|pupil| &pupil.days).map(|day| u64::from(day.unregistered_lessons)).sum();
+        let marks = settled.pupils.iter().flat_map(|pupil| &pupil.marks);
+        let unregistered = marks.filter(|mark| mark.what == What::Unregistered).fold(0, |count, _| count + 1);
         let only_absent = settled.basis != Basis::Lessons && !settled.pupils.is_empty();
         let counted = [
             (FindingKind::RowsTwice, settled.doubles.twice + settled.sums.twice),

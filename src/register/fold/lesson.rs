@@ -6,12 +6,17 @@ use super::{Folder, Unusable, bytes};
 use crate::calendar::Day;
 use crate::finding::Kind as FindingKind;
 use crate::layout::value::truth_of_text;
-use crate::layout::{Absence, Grain, Kind, Role, plain};
-use crate::register::draft::{Doubtful, Extent, Lesson, Packed, Registration};
+use crate::layout::{Absence, AbsenceSet, Grain, Kind, Role, plain};
+use crate::register::draft::{Away, Doubtful, Extent, Lesson, Packed, Registration};
 use crate::source::{Cell, Row};
 
-/// Nothing absent.
-const PRESENT: [(u16, Absence); 2] = [(0, Absence::Authorised); 2];
+/// There from beginning to end.
+const PRESENT: [(u16, Away); 2] = [(0, Away::Elsewhere); 2];
+
+/// So many minutes of one kind.
+const fn of_one_kind(minutes: u16, absence: Absence) -> [(u16, Away); 2] {
+    [(minutes, Away::Absent(absence)), (0, Away::Elsewhere)]
+}
 
 impl Folder {
     /// The kind that the row's word says, made more exact by its cause; none for an empty cell about which nothing was decided.
@@ -125,16 +130,17 @@ impl Folder {
         // Without lengths one lesson is as good as another.
         let length = said_length.unwrap_or(1);
         let planned = self.grain == Grain::Schedule;
-        let absent = if planned { PRESENT } else { self.absence(row, length, said)? };
+        let away = if planned { PRESENT } else { self.away(row, length, said)? };
         let late = !planned && said.is_some_and(|said| said.kind == Kind::Late);
-        let is_absent = absent.iter().any(|(minutes, _)| *minutes > 0);
-        let registration = match (planned, is_absent) {
+        let is_absent = away.iter().any(|(minutes, away)| *minutes > 0 && away.absence().is_some());
+        let registration = match (planned, is_absent || late) {
             (true, _) => Registration::Planned,
+            // Who was seen to be absent, or to come late, was registered.
             (false, true) => Registration::Done,
             (false, false) => self.registration(row, said)?,
         };
         let start = self.start_at(clocks.start);
-        let lesson = Lesson { day, start, length, absent, late, registration }.pack();
+        let lesson = Lesson { day, start, length, away, late, registration }.pack();
         // A late arrival tells nothing of whether a table lists presence.
         let group = usize::from(self.group);
         let shown = self.presence.get(group).copied().unwrap_or(true);
@@ -172,10 +178,13 @@ impl Folder {
         Ok(())
     }
 
-    /// How much of a lesson was absence, and of what kind.
-    fn absence<R: Row>(&mut self, row: &R, length: u16, said: Option<Said>) -> Result<[(u16, Absence); 2], Unusable> {
+    /// How many minutes of a lesson the pupil was away from it, and what they were.
+    fn away<R: Row>(&mut self, row: &R, length: u16, said: Option<Said>) -> Result<[(u16, Away); 2], Unusable> {
         let kind = said.map(|said| said.kind);
-        if kind == Some(Kind::OtherActivity) || said == Some(Said { kind: Kind::Present, decided: true }) {
+        if kind == Some(Kind::OtherActivity) {
+            return Ok([(length, Away::Elsewhere), (0, Away::Elsewhere)]);
+        }
+        if said == Some(Said { kind: Kind::Present, decided: true }) {
             return Ok(PRESENT);
         }
         let whole = kind.and_then(Kind::absence);
@@ -192,47 +201,46 @@ impl Folder {
             _ => [None, None],
         };
         let total = self.minutes(row, self.columns.absent, Role::Absent, of)?;
-        // What unauthorised minutes are: the status may say more of them.
-        let unclear = match (kind, whole) {
+        // What authorised and unauthorised minutes are: the status may say more of them.
+        let more_exact = |group: AbsenceSet, known: Absence| whole.filter(|absence| group.has(*absence)).unwrap_or(known);
+        let unclear = match kind {
             _ if unnotified.is_some() => Absence::Unreported,
-            (_, Some(absence @ (Absence::Unreported | Absence::UnauthorisedReported))) => absence,
-            // The minutes of a late arrival are unauthorised, and nobody was expected to report them.
-            (Some(Kind::Late), _) => Absence::UnauthorisedReported,
-            _ => Absence::UnauthorisedUnclear,
+            Some(Kind::Late) => Absence::Late,
+            _ => more_exact(AbsenceSet::UNAUTHORISED, Absence::Unauthorised),
         };
-        let mut absent = match (authorised.or(notified), unauthorised.or(unnotified), total) {
+        let mut away = match (authorised.or(notified), unauthorised.or(unnotified), total) {
             (None, None, None) => self.bare_absence(row, length, said)?,
             (None, None, Some(total)) => {
                 let late = kind == Some(Kind::Late);
-                [
-                    (total, whole.unwrap_or(if late { Absence::UnauthorisedReported } else { Absence::Unspecified })),
-                    (0, Absence::Authorised),
-                ]
+                of_one_kind(total, whole.unwrap_or(if late { Absence::Late } else { Absence::Unspecified }))
             }
-            (authorised, unauthorised, _) => [(authorised.unwrap_or(0), Absence::Authorised), (unauthorised.unwrap_or(0), unclear)],
+            (authorised, unauthorised, _) => [
+                (authorised.unwrap_or(0), Away::Absent(more_exact(AbsenceSet::AUTHORISED, Absence::Authorised))),
+                (unauthorised.unwrap_or(0), Away::Absent(unclear)),
+            ],
         };
-        let [(first, _), (second, _)] = &mut absent;
+        let [(first, _), (second, _)] = &mut away;
         if u32::from(*first) + u32::from(*second) > u32::from(length) {
             let _noted = self.find(FindingKind::AbsenceOverLesson, row, None, None);
             *first = (*first).min(length);
             *second = (*second).min(length - *first);
         }
-        if absent.iter().any(|(minutes, absence)| *minutes > 0 && *absence == Absence::Unspecified) {
+        if away.iter().any(|part| *part == (part.0.max(1), Away::Absent(Absence::Unspecified))) {
             let role = if said.is_some() { Role::Status } else { Role::Absent };
             let _noted = self.find(FindingKind::AbsenceUnspecified, row, Some(role), None);
         }
-        Ok(absent)
+        Ok(away)
     }
 
     /// The absence of a row without minutes of absence: all of the lesson, the minutes of a late arrival, or what is left of the
     /// lesson beside the time present.
-    fn bare_absence<R: Row>(&mut self, row: &R, length: u16, said: Option<Said>) -> Result<[(u16, Absence); 2], Unusable> {
+    fn bare_absence<R: Row>(&mut self, row: &R, length: u16, said: Option<Said>) -> Result<[(u16, Away); 2], Unusable> {
         let kind = said.map(|said| said.kind);
         let whole = kind.and_then(Kind::absence);
-        let absent = match (whole, kind) {
+        let (minutes, absence) = match (whole, kind) {
             (_, Some(Kind::Late)) => {
                 let late = self.minutes(row, self.columns.late, Role::Late, Some(length))?;
-                (late.unwrap_or(0), Absence::UnauthorisedReported)
+                (late.unwrap_or(0), Absence::Late)
             }
             (Some(absence), _) => {
                 // A late arrival that the user counts as absence is so for its minutes, where the row has any.
@@ -244,11 +252,11 @@ impl Folder {
             }
             (None, None) => match self.minutes(row, self.columns.attended, Role::Attended, Some(length))? {
                 Some(attended) => (length.saturating_sub(attended), Absence::Unspecified),
-                None => (0, Absence::Authorised),
+                None => return Ok(PRESENT),
             },
-            (None, Some(_)) => (0, Absence::Authorised),
+            (None, Some(_)) => return Ok(PRESENT),
         };
-        Ok([absent, (0, Absence::Authorised)])
+        Ok(of_one_kind(minutes, absence))
     }
 
     fn registration<R: Row>(&mut self, row: &R, said: Option<Said>) -> Result<Registration, Unusable> {

@@ -14,6 +14,7 @@ mod whom;
 mod words;
 
 use super::draft::{Draft, Source};
+use super::flags;
 use super::intern::{Known, Names};
 use crate::calendar::{Day, Span};
 use crate::finding::{Finding, Findings, Kind as FindingKind, Place};
@@ -58,6 +59,10 @@ struct Seen {
     /// Totals of absence of which it is not said whether it was authorised; or, of unauthorised absence, reported.
     unspecified: bool,
     unclear: bool,
+    /// Totals of absence.
+    totals: bool,
+    /// Tables of attendance that could not say that a pupil came late.
+    no_late: bool,
     registration: bool,
     lesson_columns: bool,
     notifications: bool,
@@ -96,6 +101,10 @@ pub struct Folder {
     table: Option<Table>,
     grain: Grain,
     columns: Columns,
+    /// The columns of marks of the table at hand, each with its mark's number.
+    flags: Vec<(usize, usize)>,
+    /// Headings of columns of marks, in plain spelling.
+    flag_names: Vec<String>,
     sets: Vec<total::Set>,
     given: Option<Span>,
     /// School and class of rows that do not say them.
@@ -177,6 +186,8 @@ impl Folder {
             table: None,
             grain: Grain::Lesson,
             columns: Columns::default(),
+            flags: Vec::new(),
+            flag_names: Vec::new(),
             sets: Vec::new(),
             given: None,
             above: (None, None),
@@ -225,10 +236,12 @@ impl Folder {
         if usize::from(self.group) == self.presence.len() {
             self.presence.push(false);
         }
-        self.who = self.columns.who();
+        self.flags = self.flags_of(layout);
+        self.who = self.columns.who(&self.flags);
         self.lessons.columns = self.columns.what(layout);
         let columns = &self.columns;
         self.seen.lesson_columns |= columns.is_of_lessons() && matches!(self.grain, Grain::Lesson | Grain::Schedule);
+        self.seen.no_late |= self.grain != Grain::Schedule && columns.status.is_none() && columns.late.is_none();
         self.seen.registration |= columns.reported.is_some() || columns.not_registered.is_some();
         self.seen.notifications |= layout.notifications;
         let place = Place { file: Some(table.file.clone()), sheet: table.sheet.clone(), ..Place::default() };
@@ -265,6 +278,23 @@ impl Folder {
             period: self.given,
         });
         self.table = Some(table);
+    }
+
+    /// The columns of marks of a table, each with its mark's number; a heading that another table has had is the same mark.
+    fn flags_of(&mut self, layout: &Layout) -> Vec<(usize, usize)> {
+        let mut flags = Vec::new();
+        for column in layout.columns.iter().filter(|column| column.role == Some(Role::Flag)) {
+            let heading = plain(&column.header);
+            let known = self.flag_names.iter().position(|name| *name == heading);
+            let number = known.unwrap_or(self.flag_names.len());
+            if known.is_none() && number < flags::MOST {
+                self.flag_names.push(heading);
+            }
+            if number < flags::MOST {
+                flags.push((column.index, number));
+            }
+        }
+        flags
     }
 
     /// The table at hand is at its end: what was remembered of its cells is forgotten.

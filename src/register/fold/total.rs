@@ -174,6 +174,7 @@ impl Folder {
             (None, None) => unnotified.unwrap_or_else(|| if said { absent.saturating_sub(notified.unwrap_or(0)) } else { 0 }),
         };
         let unauthorised = unauthorised.min(absent);
+        self.seen.totals = true;
         self.seen.unspecified |= absent > 0 && !said;
         self.seen.unclear |= unauthorised > 0 && unnotified.or(notified).is_none();
         let unreported = unnotified.unwrap_or_else(|| if notified.is_some() { absent.saturating_sub(notified.unwrap_or(0)) } else { 0 });

@@ -7,9 +7,9 @@ use crate::layout::value::{
     truth_of_text,
 };
 use crate::layout::{Gender, Role, plain};
-use crate::register::Placement;
 use crate::register::draft::{Draft, Source};
 use crate::register::intern::Names;
+use crate::register::{Flags, Placement};
 use crate::source::{Cell, Row, same};
 use siphasher::sip128::{Hasher128, SipHasher13};
 use std::hash::{Hash, Hasher};
@@ -42,7 +42,7 @@ impl Folder {
 
     fn whom_read<R: Row>(&mut self, row: &R, stretch: Option<&[u8]>) -> Result<Whom, Unusable> {
         let found = self.found;
-        let placement = self.placement(row);
+        let placement = self.placement(row)?;
         let source = self.source(placement);
         let pupil = self.pupil(row, placement)?;
         self.gender(row, pupil)?;
@@ -54,7 +54,7 @@ impl Folder {
     }
 
     /// Where the row says the pupil is; what it leaves open, the heading row above it, the title or the user says.
-    fn placement<R: Row>(&mut self, row: &R) -> Placement {
+    fn placement<R: Row>(&mut self, row: &R) -> Result<Placement, Unusable> {
         let known = &mut self.known;
         let school = self.columns.school.and_then(|column| {
             let raw = bytes(row, column);
@@ -81,7 +81,25 @@ impl Folder {
         if grade == Some(None) {
             let _noted = self.find(FindingKind::UnknownGrade, row, Some(Role::Grade), None);
         }
-        Placement { school: school.or(self.above.0), class: class.or(self.above.1), grade: grade.flatten().unwrap_or_default() }
+        Ok(Placement {
+            flags: self.flags(row)?,
+            school: school.or(self.above.0),
+            class: class.or(self.above.1),
+            grade: grade.flatten().unwrap_or_default(),
+        })
+    }
+
+    /// What the row says that the pupil is marked with.
+    fn flags<R: Row>(&mut self, row: &R) -> Result<Flags, Unusable> {
+        let mut flags = Flags::NONE;
+        for (column, number) in self.flags.clone() {
+            let raw = bytes(row, column);
+            let Some(set) = self.known.truths.get(&raw, || truth_of_text(&row.text(&raw))) else {
+                return Err(self.unread(FindingKind::UnknownFlag, row, Role::Flag, column));
+            };
+            flags = flags.or(Flags::one(number, set));
+        }
+        Ok(flags)
     }
 
     /// The number of the table at hand and a placement.

@@ -2,89 +2,88 @@
 
 use super::events::{Held, KINDS};
 use crate::calendar::Day;
-use crate::layout::Absence;
-use crate::register::SchoolDay;
-use crate::register::draft::{Event, Extent, Lesson, Registration, Start};
+use crate::layout::{Absence, AbsenceSet};
+use crate::register::draft::{Away, Event, Extent, Lesson, Registration, Start};
+use crate::register::{Mark, SchoolDay, What};
 
 /// What all absence that was counted is known to be.
 #[derive(Clone, Copy, Debug, Default)]
 pub(in crate::register) struct Doubts {
-    /// Some is neither authorised nor unauthorised.
-    pub(in crate::register) unspecified: bool,
-    /// Some is unauthorised, and it is not said whether anybody reported it.
-    pub(in crate::register) unclear: bool,
+    /// The kinds of absence that there are.
+    pub(in crate::register) kinds: AbsenceSet,
     /// Some lessons stand on a schedule, and nothing tells whether they were registered.
     pub(in crate::register) planned: bool,
     /// Some lessons have no clock, so that their order is not known.
     pub(in crate::register) unordered: bool,
-}
-
-impl Doubts {
-    fn of(&mut self, absence: Absence) {
-        self.unspecified |= absence == Absence::Unspecified;
-        self.unclear |= absence == Absence::UnauthorisedUnclear;
-    }
+    /// Of absences without a schedule, some take all of a day.
+    pub(in crate::register) whole_days: bool,
+    /// Some take a part of a day.
+    pub(in crate::register) parts: bool,
+    /// Some are by the clock or the minute, so that nobody knows how many lessons they are.
+    pub(in crate::register) spans: bool,
 }
 
 /// Minutes that a day has: more than these on one pupil's schedule cannot be.
-const DAY_MINUTES: u16 = 24 * 60;
+const DAY_MINUTES: u16 = Mark::ALL_DAY;
 
-/// A school day under construction.
+/// A school day under construction; its marks are added to those of the pupil.
 pub(super) struct Building<'a> {
     day: SchoolDay,
-    before: bool,
     /// Whether all lessons have clocks.
     clocked: bool,
+    marks: &'a mut Vec<Mark>,
+    /// How many marks there were before.
+    before: usize,
     doubts: &'a mut Doubts,
     forgive_blank: bool,
     fits: bool,
 }
 
 impl<'a> Building<'a> {
-    pub(super) fn new(day: Day, forgive_blank: bool, doubts: &'a mut Doubts) -> Self {
-        Self { day: SchoolDay::new(day), before: false, clocked: true, doubts, forgive_blank, fits: true }
+    pub(super) fn new(day: Day, forgive_blank: bool, marks: &'a mut Vec<Mark>, doubts: &'a mut Doubts) -> Self {
+        let day = SchoolDay { day, scheduled: 0, lessons: 0, ordered: false, placement: 0 };
+        let before = marks.len();
+        Self { day, clocked: true, marks, before, doubts, forgive_blank, fits: true }
     }
 
     /// Adds the day's next lesson, which the pupil was there for from beginning to end.
     #[inline]
     pub(super) fn attended(&mut self, length: u16) {
         let _fits = self.schedule(length);
-        self.before = false;
     }
 
-    /// Counts a lesson; answers whether the day has room for it.
+    /// Counts a lesson; answers its number, if the day has room for it.
     #[inline]
-    fn schedule(&mut self, length: u16) -> bool {
+    fn schedule(&mut self, length: u16) -> Option<u8> {
         let day = &mut self.day;
+        let number = day.lessons;
         let (Some(scheduled), Some(lessons)) = (day.scheduled.checked_add(length), day.lessons.checked_add(1)) else {
             self.fits = false;
-            return false;
+            return None;
         };
         self.fits &= scheduled <= DAY_MINUTES;
         (day.scheduled, day.lessons) = (scheduled, lessons);
-        true
+        Some(number)
     }
 
-    /// Adds the day's next lesson with its absence.
+    /// Adds the day's next lesson with the minutes that the pupil was away from it.
     #[inline]
-    pub(super) fn add(&mut self, lesson: &Lesson, absent: impl IntoIterator<Item = (u16, Absence)>) {
-        if !self.schedule(lesson.length) {
-            return;
+    pub(super) fn add(&mut self, lesson: &Lesson, away: impl IntoIterator<Item = (u16, Away)>) {
+        let Some(number) = self.schedule(lesson.length) else { return };
+        self.clocked &= matches!(lesson.start, Start::Clock(_));
+        let day = self.day.day;
+        let mark = |what: What, minutes: u16| Mark { day, lesson: number, what, minutes };
+        let before = self.marks.len();
+        for (minutes, away) in away.into_iter().filter(|(minutes, _)| *minutes > 0) {
+            let what = match away {
+                Away::Absent(absence) => {
+                    self.doubts.kinds = self.doubts.kinds | AbsenceSet::of(absence);
+                    What::Absent(absence)
+                }
+                Away::Elsewhere => What::Elsewhere,
+            };
+            self.marks.push(mark(what, minutes));
         }
-        let day = &mut self.day;
-        // At most the lesson's length in all, hence within a day's minutes.
-        let before = day.absent;
-        for (minutes, absence) in absent.into_iter().filter(|(minutes, _)| *minutes > 0) {
-            self.doubts.of(absence);
-            day.absent += minutes;
-            if !matches!(absence, Absence::Authorised | Absence::Unspecified) {
-                day.unauthorised += minutes;
-            }
-            if absence == Absence::Unreported {
-                day.unreported += minutes;
-            }
-        }
-        let is_absent = day.absent > before;
         let missing = match lesson.registration {
             Registration::Done => false,
             Registration::Planned => {
@@ -94,65 +93,68 @@ impl<'a> Building<'a> {
             Registration::Blank => !self.forgive_blank,
             Registration::Missing => true,
         };
-        if missing && !is_absent {
-            day.unregistered += lesson.length;
-            day.unregistered_lessons += 1;
+        if missing && self.marks.len() == before {
+            self.marks.push(mark(What::Unregistered, lesson.length));
         }
-        day.absent_lessons += u8::from(is_absent);
-        day.late_lessons += u8::from(lesson.late);
-        self.clocked &= matches!(lesson.start, Start::Clock(_));
-        day.runs += u8::from(is_absent && !self.before);
-        day.first_absent |= is_absent && day.lessons == 1;
-        self.before = is_absent;
+        if lesson.late {
+            self.marks.push(mark(What::CameLate, 0));
+        }
     }
 
     /// The day; none when it has more minutes or lessons than a day can have.
     pub(super) fn done(self) -> Option<SchoolDay> {
-        self.doubts.unordered |= !self.clocked;
-        let ordered = self.clocked || self.day.lessons == 1;
-        let mut day = self.day;
-        day.last_absent = self.before;
-        day.whole = day.scheduled > 0 && day.absent == day.scheduled;
-        if !ordered {
-            (day.runs, day.first_absent, day.last_absent) = (0, false, false);
+        if !self.fits {
+            self.marks.truncate(self.before);
+            return None;
         }
-        self.fits.then_some(day)
+        self.doubts.unordered |= !self.clocked && self.day.lessons > 1;
+        Some(SchoolDay { ordered: self.clocked || self.day.lessons == 1, ..self.day })
     }
 }
 
 impl Held {
-    /// The absence by kind.
-    pub(super) fn parts(&self) -> impl Iterator<Item = (u16, Absence)> {
-        self.absent.into_iter().zip(KINDS)
+    /// The minutes away by kind.
+    pub(super) fn parts(&self) -> impl Iterator<Item = (u16, Away)> {
+        self.away.into_iter().zip(KINDS)
     }
 }
 
 /// A day of which only absences are known: nothing is scheduled.
-pub(super) fn bare(day: Day, events: &[Event], doubts: &mut Doubts) -> SchoolDay {
-    let mut bare = SchoolDay::new(day);
+pub(super) fn bare(day: Day, events: &[Event], marks: &mut Vec<Mark>, doubts: &mut Doubts) -> SchoolDay {
+    let mut bare = SchoolDay { day, scheduled: 0, lessons: 0, ordered: false, placement: 0 };
+    let mut minutes_left = DAY_MINUTES;
     for event in events {
         let (minutes, lessons) = match event.extent {
-            Extent::Day => {
-                bare.whole = true;
-                (0, 0)
-            }
+            Extent::Day => (DAY_MINUTES, 0),
             Extent::Clock(from, to) => (to.saturating_sub(from), 1),
             Extent::Lesson(_) => (0, 1),
             Extent::Minutes(minutes) => (minutes, u8::from(minutes > 0)),
             Extent::Lessons(lessons) => (0, lessons),
         };
-        bare.late_lessons = bare.late_lessons.saturating_add(u8::from(event.late));
-        bare.absent_lessons = bare.absent_lessons.saturating_add(lessons);
-        doubts.of(event.absence);
-        let minutes = minutes.min(DAY_MINUTES - bare.absent);
-        bare.absent += minutes;
-        if !matches!(event.absence, Absence::Authorised | Absence::Unspecified) {
-            bare.unauthorised += minutes;
+        let is_day = event.extent == Extent::Day;
+        // A late arrival of no known length is no absence.
+        let is_absent = !(matches!(event.extent, Extent::Clock(..) | Extent::Minutes(_)) && minutes == 0);
+        let minutes = if is_day { minutes } else { minutes.min(minutes_left) };
+        minutes_left -= if is_day { 0 } else { minutes };
+        let mark = |lesson: u8, what: What, minutes: u16| Mark { day, lesson, what, minutes };
+        if is_absent {
+            doubts.kinds = doubts.kinds | AbsenceSet::of(event.absence);
+            doubts.whole_days |= is_day;
+            doubts.parts |= !is_day;
+            doubts.spans |= matches!(event.extent, Extent::Clock(..) | Extent::Minutes(_));
+            let first = bare.lessons;
+            let numbers = if is_day { first..first.saturating_add(1) } else { first..first.saturating_add(lessons) };
+            marks.extend(numbers.map(|lesson| mark(lesson, What::Absent(event.absence), minutes)));
         }
-        if event.absence == Absence::Unreported {
-            bare.unreported += minutes;
+        if event.late {
+            marks.push(mark(bare.lessons, What::CameLate, 0));
         }
+        bare.lessons = bare.lessons.saturating_add(lessons);
     }
-    doubts.unordered = true;
     bare
+}
+
+/// Minutes of some kinds of absence.
+pub(super) fn absent(away: &[(u16, Away); 2], is: impl Fn(Absence) -> bool) -> u16 {
+    away.iter().filter(|(_, away)| away.absence().is_some_and(&is)).map(|(minutes, _)| minutes).sum()
 }

@@ -1,57 +1,76 @@
 //! Absences that files list without lessons, laid over the lessons of a day: time absent is counted once, whoever says it.
 
 use crate::layout::Absence;
-use crate::register::draft::{Event, Extent, Lesson, Registration, Start};
+use crate::register::draft::{Away, Event, Extent, Lesson, Registration, Start};
 
 /// A lesson with all that is said of its absence.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Held {
     pub(super) lesson: Lesson,
-    /// Absent minutes by [`place`], at most the lesson's length together.
-    pub(super) absent: [u16; 5],
+    /// Minutes away by [`KINDS`], at most the lesson's length together.
+    pub(super) away: [u16; KINDS.len()],
 }
 
-/// Kinds of absence, the most certain first: where two are said of the same time, the first stands.
-pub(super) const KINDS: [Absence; 5] =
-    [Absence::Authorised, Absence::UnauthorisedReported, Absence::Unreported, Absence::UnauthorisedUnclear, Absence::Unspecified];
+/// What minutes away can be: absence by kind, the first of which stands where two are said of the same time, and other activities,
+/// which give way to all of them.
+pub(super) const KINDS: [Away; Absence::ALL.len() + 1] = {
+    let mut kinds = [Away::Elsewhere; Absence::ALL.len() + 1];
+    let (absences, _) = kinds.split_at_mut(Absence::ALL.len());
+    let mut rest = absences;
+    let mut all: &[Absence] = &Absence::ALL;
+    while let ([first, others @ ..], [absence, more @ ..]) = (rest, all) {
+        *first = Away::Absent(*absence);
+        (rest, all) = (others, more);
+    }
+    kinds
+};
 
-fn place(absence: Absence) -> usize {
-    KINDS.iter().position(|kind| *kind == absence).unwrap_or(0)
+fn place(away: Away) -> usize {
+    KINDS.iter().position(|kind| *kind == away).unwrap_or(0)
 }
 
 impl Held {
     pub(super) fn of(lesson: Lesson) -> Self {
-        let mut absent = [0; 5];
-        for (minutes, absence) in lesson.absent {
-            if let Some(sum) = absent.get_mut(place(absence)) {
-                *sum += minutes;
-            }
+        let mut held = Self { lesson, away: [0; KINDS.len()] };
+        for (minutes, away) in lesson.away {
+            held.add(away, minutes);
         }
-        Self { lesson, absent }
+        held
     }
 
+    fn add(&mut self, away: Away, minutes: u16) {
+        if let Some(sum) = self.away.get_mut(place(away)) {
+            *sum += minutes;
+        }
+    }
+
+    /// Other activities take no more than absence leaves of the lesson.
+    fn keep_within(&mut self) {
+        let left = self.lesson.length.saturating_sub(self.minutes());
+        if let Some(elsewhere) = self.away.get_mut(place(Away::Elsewhere)) {
+            *elsewhere = left.min(*elsewhere);
+        }
+    }
+
+    /// Minutes of absence.
     fn minutes(&self) -> u16 {
-        self.absent.iter().sum()
+        self.away.iter().zip(KINDS).filter(|(_, kind)| kind.absence().is_some()).map(|(minutes, _)| minutes).sum()
     }
 
     /// Makes so many minutes more of the lesson absent, as far as it goes; answers how many did.
     fn take(&mut self, minutes: u16, absence: Absence) -> u16 {
         let taken = minutes.min(self.lesson.length - self.minutes().min(self.lesson.length));
-        if let Some(sum) = self.absent.get_mut(place(absence)) {
-            *sum += taken;
-        }
+        self.add(Away::Absent(absence), taken);
+        self.keep_within();
         taken
     }
 
     /// Says of absence without a kind what kind it was.
     fn specify(&mut self, minutes: u16, absence: Absence) {
-        let unspecified = place(Absence::Unspecified);
-        let known = self.absent.get(unspecified).map_or(0, |sum| (*sum).min(minutes));
-        for (kind, change) in [(unspecified, -i32::from(known)), (place(absence), i32::from(known))] {
-            if let Some(sum) = self.absent.get_mut(kind) {
-                *sum = u16::try_from(i32::from(*sum) + change).unwrap_or(0);
-            }
-        }
+        let Some(unspecified) = self.away.get_mut(place(Away::Absent(Absence::Unspecified))) else { return };
+        let known = minutes.min(*unspecified);
+        *unspecified -= known;
+        self.add(Away::Absent(absence), known);
     }
 }
 
@@ -90,11 +109,12 @@ fn covered<'a>(lesson: &Lesson, events: impl Iterator<Item = &'a Event>) -> Vec<
             (Extent::Lesson(at), Start::Clock(start)) if at >= start && at < start + lesson.length => 0..cover.len(),
             _ => continue,
         };
-        let kind = place(event.absence);
+        let kind = place(Away::Absent(event.absence));
         cover.get_mut(range).unwrap_or_default().iter_mut().for_each(|minute| *minute = kind.min(*minute));
     }
     let count = |kind: usize| u16::try_from(cover.iter().filter(|minute| **minute == kind).count()).unwrap_or(0);
-    KINDS.iter().enumerate().map(|(kind, absence)| (count(kind), *absence)).filter(|(minutes, _)| *minutes > 0).collect()
+    let absences = KINDS.iter().enumerate().filter_map(|(kind, away)| Some((count(kind), away.absence()?)));
+    absences.filter(|(minutes, _)| *minutes > 0).collect()
 }
 
 /// Whether a late arrival was to this lesson.

@@ -1,6 +1,7 @@
 //! One pupil's lessons put in order: each counted once, and time that two of them share counted once.
 
-use crate::layout::Absence;
+use super::day::absent;
+use crate::layout::{Absence, AbsenceSet};
 use crate::register::draft::{Lesson, Packed, Registration, Source, Start};
 
 /// What was found among the lessons of all pupils, counted.
@@ -44,18 +45,16 @@ pub(super) fn merge(lessons: &mut Vec<Packed>, doubles: &mut Doubles) {
 
 /// What makes one saying of a lesson stand against another.
 fn weight(lesson: &Lesson) -> impl Ord {
-    let minutes = |absence: &dyn Fn(Absence) -> bool| -> u16 {
-        lesson.absent.iter().filter(|(_, kind)| absence(*kind)).map(|(minutes, _)| minutes).sum()
-    };
-    let less = |minutes: u16| std::cmp::Reverse(minutes);
+    let less = |is: &dyn Fn(Absence) -> bool| std::cmp::Reverse(absent(&lesson.away, is));
     (
         lesson.registration,
-        less(minutes(&|_| true)),
-        less(minutes(&|kind| !matches!(kind, Absence::Authorised | Absence::Unspecified))),
-        less(minutes(&|kind| kind == Absence::Unreported)),
+        less(&|_| true),
+        less(&|kind| AbsenceSet::UNAUTHORISED.has(kind)),
+        less(&|kind| kind == Absence::Unreported),
         lesson.late,
-        // What is left is only how much is known.
-        less(minutes(&|kind| matches!(kind, Absence::Unspecified | Absence::UnauthorisedUnclear))),
+        // What is left is how much is known, and at last whatever tells them apart.
+        less(&|kind| matches!(kind, Absence::Unspecified | Absence::Unauthorised)),
+        std::cmp::Reverse(lesson.away),
     )
 }
 
@@ -90,7 +89,7 @@ fn clocks(lesson: &Lesson) -> Option<(u16, u16)> {
 fn shorten(lesson: &mut Lesson, length: u16) {
     lesson.length = length;
     let mut left = length;
-    for (minutes, _) in &mut lesson.absent {
+    for (minutes, _) in &mut lesson.away {
         *minutes = (*minutes).min(left);
         left -= *minutes;
     }
@@ -117,7 +116,7 @@ pub(super) fn one_table(day: &mut Vec<Lesson>, sources: &[Source], clocked: &[bo
     tables.retain(|table| !sources.iter().any(|source| start(source) == *table && has_clock(source)));
     let weight = |table: Start| {
         let own = || day.iter().filter(move |lesson| lesson.start == table);
-        let absent = |lesson: &Lesson| lesson.absent.iter().map(|(minutes, _)| u32::from(*minutes)).sum::<u32>();
+        let absent = |lesson: &Lesson| u32::from(absent(&lesson.away, |_| true));
         let mut lengths: Vec<(u16, u32)> = own().map(|lesson| (lesson.length, absent(lesson))).collect();
         lengths.sort_unstable();
         (

@@ -6,8 +6,8 @@ mod lessons;
 mod places;
 mod totals;
 
-use super::draft::{Doubtful, Draft, Event, Extent, Lesson, Packed, Registration, Source, Start};
-use super::{Placement, Pupil, SchoolDay};
+use super::draft::{Away, Doubtful, Draft, Event, Extent, Lesson, Packed, Registration, Source, Start};
+use super::{Mark, Placement, Pupil, SchoolDay};
 use crate::calendar::{Day, Span};
 use crate::layout::Absence;
 use day::{Building, Doubts};
@@ -139,13 +139,13 @@ fn resolve(draft: &mut Draft, presence: &[bool]) {
 /// The absences that a lesson's row tells when the lesson itself is not to be counted.
 fn absences(row: Doubtful) -> impl Iterator<Item = Event> {
     let lesson = row.lesson.open();
-    let parts = lesson.absent.into_iter().filter(|(minutes, _)| *minutes > 0);
+    let parts = lesson.away.into_iter().filter_map(|(minutes, away)| Some((minutes, away.absence()?))).filter(|(minutes, _)| *minutes > 0);
     let mut from = match lesson.start {
         Start::Clock(start) => Some(start),
         Start::Unknown(_) => None,
     };
     // A late arrival without minutes is an event of no length.
-    let late = (lesson.late && lesson.absent.iter().all(|(minutes, _)| *minutes == 0)).then_some((0, Absence::Authorised));
+    let late = (lesson.late && lesson.away.iter().all(|(minutes, _)| *minutes == 0)).then_some((0, Absence::Late));
     parts.chain(late).filter_map(move |(minutes, absence)| {
         let extent = match (from, row.extent) {
             (_, extent) if minutes == lesson.length && !matches!(extent, Extent::Clock(..)) => extent,
@@ -189,8 +189,8 @@ fn plan(drafts: &mut [Draft], sources: &[Source], minutes: u16) -> u64 {
 
 fn planned(day: Day, minutes: u16) -> Packed {
     let start = Start::unknown(0);
-    let absent = [(0, Absence::Authorised); 2];
-    Lesson { day, start, length: minutes.min(Lesson::LONGEST), absent, late: false, registration: Registration::Planned }.pack()
+    let away = [(0, Away::Elsewhere); 2];
+    Lesson { day, start, length: minutes.min(Lesson::LONGEST), away, late: false, registration: Registration::Planned }.pack()
 }
 
 /// Settles one pupil after another, and counts what it meets.
@@ -222,18 +222,18 @@ impl Settler<'_> {
         let events = self.events_by_day(&draft);
         let mut rest = events.as_slice();
         let mut place = Cursor { places: &places, at: 0, known: None };
-        let mut days = Vec::new();
+        let (mut days, mut marks) = (Vec::new(), Vec::new());
         for lessons in draft.lessons.chunk_by(|one, other| one.day() == other.day()) {
             let Some(day) = lessons.first().map(|lesson| lesson.day()) else { continue };
             let (own, later) = rest.split_at(rest.partition_point(|(of, _)| *of <= day));
             rest = later;
             let built = if own.is_empty() && lessons::are_apart(lessons) {
-                self.sum(day, lessons)
+                self.sum(day, lessons, &mut marks)
             } else {
                 self.day.clear();
                 self.day.extend(lessons.iter().map(|lesson| lesson.open()));
                 self.tidy(&draft, day);
-                self.build(day, own)
+                self.build(day, own, &mut marks)
             };
             let Some(mut built) = built else {
                 self.overfull += 1;
@@ -247,13 +247,14 @@ impl Settler<'_> {
                 let Some((day, _)) = events.first() else { continue };
                 let mut own: Vec<Event> = events.iter().map(|(_, event)| *event).collect();
                 self.once(&mut own);
-                let mut built = day::bare(*day, &own, &mut self.doubts);
+                let mut built = day::bare(*day, &own, &mut marks, &mut self.doubts);
                 built.placement = place.number(*day, &mut self.places);
                 days.push(built);
             }
         }
         days.shrink_to_fit();
-        pupil.days = days;
+        marks.shrink_to_fit();
+        (pupil.days, pupil.marks) = (days, marks);
         pupil
     }
 
@@ -310,19 +311,19 @@ impl Settler<'_> {
     }
 
     /// The school day; none when it has more minutes than a day.
-    fn build(&mut self, day: Day, events: &[(Day, Event)]) -> Option<SchoolDay> {
+    fn build(&mut self, day: Day, events: &[(Day, Event)], marks: &mut Vec<Mark>) -> Option<SchoolDay> {
         let mut own: Vec<Event> = events.iter().filter(|(of, _)| *of == day).map(|(_, event)| *event).collect();
         if own.is_empty() {
-            let mut building = Building::new(day, self.forgive_blank, &mut self.doubts);
+            let mut building = Building::new(day, self.forgive_blank, marks, &mut self.doubts);
             for lesson in &self.day {
-                building.add(lesson, lesson.absent);
+                building.add(lesson, lesson.away);
             }
             return building.done();
         }
         self.once(&mut own);
         let mut held: Vec<Held> = self.day.iter().copied().map(Held::of).collect();
         events::lay(&mut held, &own);
-        let mut building = Building::new(day, self.forgive_blank, &mut self.doubts);
+        let mut building = Building::new(day, self.forgive_blank, marks, &mut self.doubts);
         for held in &held {
             building.add(&held.lesson, held.parts());
         }
@@ -331,14 +332,14 @@ impl Settler<'_> {
 
     /// The school day of lessons of which nothing else is to be said.
     #[inline]
-    fn sum(&mut self, day: Day, lessons: &[Packed]) -> Option<SchoolDay> {
-        let mut building = Building::new(day, self.forgive_blank, &mut self.doubts);
+    fn sum(&mut self, day: Day, lessons: &[Packed], marks: &mut Vec<Mark>) -> Option<SchoolDay> {
+        let mut building = Building::new(day, self.forgive_blank, marks, &mut self.doubts);
         for lesson in lessons {
             match lesson.attended() {
                 Some(length) => building.attended(length),
                 None => {
                     let lesson = lesson.open();
-                    building.add(&lesson, lesson.absent);
+                    building.add(&lesson, lesson.away);
                 }
             }
         }

@@ -3,7 +3,7 @@
 use crate::calendar::Day;
 use crate::layout::value::{ClassGrade, Grade, grade_of_class};
 use crate::register::draft::{Mark, Source};
-use crate::register::{Placement, collation};
+use crate::register::{Flags, Placement, collation};
 use hashbrown::{HashMap, HashSet};
 
 /// The placements of the register, and how the sources of rows lead to them.
@@ -32,7 +32,7 @@ impl<'a> Places<'a> {
             let placement = sources.get(*place).map(|source| source.placement);
             let school = placement.and_then(|placement| name(schools, placement.school));
             let class = placement.and_then(|placement| name(classes, placement.class));
-            (school.is_none(), school, class.is_none(), class, placement.map(|placement| placement.grade))
+            (school.is_none(), school, class.is_none(), class, placement.map(|placement| (placement.grade, placement.flags)))
         });
         let mut ranks = vec![0; sources.len()];
         for (rank, place) in order.into_iter().enumerate() {
@@ -107,7 +107,8 @@ impl<'a> Places<'a> {
             }
         }
         self.count(crossed, named);
-        if days.iter().any(|(_, placement)| placement.is_open()) {
+        let flags = days.iter().fold(Flags::default(), |flags, (_, placement)| flags.or(placement.flags));
+        if days.iter().any(|(_, placement)| placement.is_open() || !placement.flags.knows_as_much_as(flags)) {
             let mut known = NOWHERE;
             for (_, placement) in &mut days {
                 known = placement.or(known);
@@ -134,13 +135,14 @@ impl<'a> Places<'a> {
 }
 
 /// Nothing said.
-pub(super) const NOWHERE: Placement = Placement { school: None, class: None, grade: Grade::Unknown };
+pub(super) const NOWHERE: Placement = Placement { flags: Flags::NONE, school: None, class: None, grade: Grade::Unknown };
 
 impl Placement {
     /// What this leaves open, as the other says it. A class of another school is no answer.
     pub(super) fn or(self, other: Self) -> Self {
         let same = self.school.is_none() || other.school.is_none() || self.school == other.school;
         Self {
+            flags: self.flags.or(other.flags),
             school: self.school.or(other.school),
             class: self.class.or(other.class.filter(|_| same)),
             grade: if self.grade == Grade::Unknown { other.grade } else { self.grade },
