@@ -3,7 +3,7 @@
 //!
 //! A file `page.toml` with `start_title = "…"` becomes `Key::PageStartTitle`.
 //!
-//! Lists `assets/systems/*.toml` too, so that a school system is added by adding its file.
+//! Lists `assets/systems/*.toml` and `assets/definitions/*.toml` too, so that a school system or a definition is added by adding its file.
 
 #![expect(clippy::disallowed_methods, reason = "a build script reads files and writes code")]
 
@@ -45,18 +45,40 @@ fn main() -> Result<(), Box<dyn Error>> {
     )?;
     fs::write(Path::new(&env::var("OUT_DIR")?).join("key.rs"), code)?;
     fs::write(Path::new(&env::var("OUT_DIR")?).join("systems.rs"), systems()?)?;
+    fs::write(Path::new(&env::var("OUT_DIR")?).join("definitions.rs"), definitions()?)?;
     Ok(())
 }
 
 /// The text of each system's file, in the order of their names.
 fn systems() -> Result<String, Box<dyn Error>> {
-    println!("cargo::rerun-if-changed=assets/systems");
-    let mut paths = fs::read_dir("assets/systems")?.map(|entry| entry.map(|entry| entry.path())).collect::<Result<Vec<_>, _>>()?;
+    let texts: Vec<String> = listed("assets/systems")?.into_iter().map(|(_, text)| text).collect();
+    Ok(format!("&[{}]", texts.join(", ")))
+}
+
+/// The id and the text of each definition, as `order.txt` lists them; those that it does not name come last, by their names.
+fn definitions() -> Result<String, Box<dyn Error>> {
+    let mut texts = listed("assets/definitions")?;
+    let order = fs::read_to_string("assets/definitions/order.txt")?;
+    let order: Vec<&str> = order.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')).collect();
+    if let Some(missing) = order.iter().find(|id| texts.iter().all(|(known, _)| known != *id)) {
+        return Err(format!("order.txt names `{missing}`, and there is no such definition").into());
+    }
+    texts.sort_by_key(|(id, _)| order.iter().position(|known| known == id).unwrap_or(order.len()));
+    let pairs: Vec<String> = texts.into_iter().map(|(id, text)| format!("({id:?}, {text})")).collect();
+    Ok(format!("&[{}]", pairs.join(", ")))
+}
+
+/// The name of each TOML file in a folder, without its ending, and an expression that is its text; by their names.
+fn listed(folder: &str) -> Result<Vec<(String, String)>, Box<dyn Error>> {
+    println!("cargo::rerun-if-changed={folder}");
+    let mut paths = fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path())).collect::<Result<Vec<_>, _>>()?;
     paths.retain(|path| path.extension().is_some_and(|ending| ending == "toml"));
     paths.sort();
-    let texts =
-        paths.iter().map(|path| Ok(format!("include_str!({:?})", fs::canonicalize(path)?))).collect::<Result<Vec<_>, std::io::Error>>()?;
-    Ok(format!("&[{}]", texts.join(", ")))
+    let text = |path: &std::path::PathBuf| -> Result<_, Box<dyn Error>> {
+        let name = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+        Ok((name, format!("include_str!({:?})", fs::canonicalize(path)?)))
+    };
+    paths.iter().map(text).collect()
 }
 
 fn read(folder: &str) -> Result<Table, Box<dyn Error>> {

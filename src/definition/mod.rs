@@ -3,19 +3,25 @@
 mod file;
 mod judge;
 mod model;
+mod over;
 mod presets;
 mod summary;
-mod totals;
+mod variants;
+mod vocabulary;
 mod words;
+mod write;
 
+pub use crate::register::{Absence, AbsenceSet};
 pub use file::DefinitionFault;
-pub use judge::{Verdicts, judge};
+pub use judge::{Verdicts, judge, judge_all};
 pub use model::{
-    Clause, Comparison, Condition, DayShare, Decimal, Definition, Kinds, Length, Measure, Measured, Quantifier, Settings, Unregistered,
-    Window,
+    Clause, Comparison, Condition, DayLimit, DayThreshold, Decimal, Definition, Late, Length, Measure, Measured, Months, OtherActivity,
+    Quantifier, Settings, Unregistered, Window,
 };
+pub use over::{Column, Over};
 pub use presets::{preset_text, presets};
 pub use summary::{ClauseSummary, Name, Summary};
+pub use write::write;
 
 #[cfg(test)]
 #[path = "../../tests/definition/mod.rs"]

@@ -3,6 +3,7 @@
 
 use super::Name;
 use crate::calendar::{Day, Span};
+use crate::register::AbsenceSet;
 
 /// What decides who is above the limit.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -10,6 +11,8 @@ pub struct Definition {
     pub(super) id: String,
     pub(super) name: Name,
     pub(super) source: Name,
+    pub(super) wording: Vec<String>,
+    pub(super) notes: Vec<Name>,
     pub(super) clauses: Vec<Clause>,
     pub(super) judgements: Vec<Name>,
     pub(super) settings: Settings,
@@ -22,16 +25,34 @@ impl Definition {
         &self.id
     }
 
+    /// The same definition under another id, one that a file may have.
+    #[must_use]
+    pub fn with_id(self, id: String) -> Self {
+        Self { id, ..self }
+    }
+
     /// Its name.
     #[must_use]
     pub const fn name(&self) -> &Name {
         &self.name
     }
 
-    /// Where it comes from, and how its wording was read.
+    /// Where it comes from.
     #[must_use]
     pub const fn source(&self) -> &Name {
         &self.source
+    }
+
+    /// What the source says, word for word: in the source's own language, a line per clause.
+    #[must_use]
+    pub fn wording(&self) -> &[String] {
+        &self.wording
+    }
+
+    /// How the wording was read where it can be read in several ways.
+    #[must_use]
+    pub fn notes(&self) -> &[Name] {
+        &self.notes
     }
 
     /// The clauses that data can decide; a pupil who meets any of them is above the limit.
@@ -80,7 +101,7 @@ pub struct Measured {
     /// What is measured.
     pub measure: Measure,
     /// Which absence.
-    pub kinds: Kinds,
+    pub kinds: AbsenceSet,
     /// Over which days.
     pub window: Window,
     /// Whether one window is enough or every one must satisfy it.
@@ -96,42 +117,43 @@ pub struct Measured {
 pub enum Measure {
     /// Absent of scheduled minutes; the threshold is in per cent.
     Share,
-    /// School days whose absence share is at least (or, with `above`, more than) a per cent: whole days by default.
-    Days(DayShare),
+    /// School days on which enough of the day is absence: all of it by default.
+    Days(DayLimit),
     /// The sum of the days' absence shares.
     DayEquivalents,
-    /// The longest run of successive school days with at least that share.
-    ConsecutiveDays(DayShare),
+    /// The longest run of successive school days on which enough of the day is absence.
+    ConsecutiveDays(DayLimit),
     /// Frånvarotillfällen: maximal runs of successive lessons with absence.
     Spells,
     /// Days with some absence that are no whole day.
     PartDays,
     /// Lessons with absence.
     Lessons,
-    /// Lessons with a late arrival.
+    /// Lessons with a late arrival; of no kind of absence.
     LateArrivals,
 }
 
-/// When a school day counts as one of absence.
+/// When a school day counts as one of absence: θ in `domain` section 4.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct DayShare {
-    /// The per cent of the day.
-    pub threshold: Decimal,
-    /// At least it, or more than it.
+pub struct DayLimit {
+    /// How absence stands to the threshold.
     pub comparison: Comparison,
+    /// The threshold.
+    pub threshold: DayThreshold,
 }
 
-/// Which absence is counted.
+/// How much of a school day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kinds {
-    /// All absence.
-    Total,
-    /// Giltig.
-    Authorised,
-    /// Ogiltig; unreported included.
-    Unauthorised,
-    /// Oanmäld.
-    Unreported,
+pub enum DayThreshold {
+    /// Per cent of the day's scheduled minutes.
+    Share(Decimal),
+    /// So many minutes, however long the day is.
+    Minutes(u16),
+}
+
+impl DayLimit {
+    /// All of the day.
+    pub const WHOLE: Self = Self { comparison: Comparison::AtLeast, threshold: DayThreshold::Share(Decimal::from_hundredths(10_000)) };
 }
 
 /// Which days a measure is taken over: `domain` section 5.
@@ -149,7 +171,7 @@ pub enum Window {
     Rolling(Length),
     /// The interval of that length that ends the analysis period.
     Latest(Length),
-    /// Date ranges that a user wrote.
+    /// Date ranges that a user wrote (mätperioder). None means those that the question gives, and the terms where it gives none.
     Given(Vec<Span>),
 }
 
@@ -265,11 +287,17 @@ impl Decimal {
     }
 }
 
-/// How doubtful time is treated; part of every definition and of every method note.
+/// How doubtful time is treated, and how months are read; part of every definition and of every method note.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Settings {
     /// Lessons that nobody registered.
     pub unregistered: Unregistered,
+    /// Time in other school activities.
+    pub other_activity: OtherActivity,
+    /// Minutes of late arrivals.
+    pub late: Late,
+    /// What `rolling` and `latest` months are.
+    pub months: Months,
     /// The least share of the school's days, in per cent, on which a pupil must have scheduled time for a share to be
     /// judged; 0 switches it off.
     pub coverage: u8,
@@ -277,7 +305,13 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { unregistered: Unregistered::Attended, coverage: 50 }
+        Self {
+            unregistered: Unregistered::Attended,
+            other_activity: OtherActivity::Attended,
+            late: Late::Absence,
+            months: Months::ByDate,
+            coverage: 50,
+        }
     }
 }
 
@@ -288,6 +322,33 @@ pub enum Unregistered {
     Attended,
     /// As not scheduled.
     LeftOut,
+}
+
+/// What time in other school activities counts as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OtherActivity {
+    /// As attended.
+    Attended,
+    /// As not scheduled.
+    LeftOut,
+}
+
+/// What the minutes of late arrivals count as, where the files have them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Late {
+    /// As unauthorised absence.
+    Absence,
+    /// As presence.
+    Present,
+}
+
+/// What a rolling or latest month is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Months {
+    /// From a date to the day before the same date: any such interval.
+    ByDate,
+    /// Whole calendar months, those at the ends as far as the analysis period goes.
+    ByCalendar,
 }
 
 #[cfg(test)]
