@@ -1,10 +1,9 @@
 //! Totals of whole periods: the judge against the most obvious way to judge them.
 
-use super::{definition, slow};
+use super::{definition, engine, slow};
 use crate::calendar::{Day, Span};
-use crate::definition::{Comparison, Condition, Definition, Kinds, Quantifier, judge};
-use crate::limits::Limits;
-use crate::session::{Session, World};
+use crate::definition::{AbsenceSet, Comparison, Condition, Definition, Months, Quantifier};
+use crate::layout::Choices;
 use proptest::prelude::*;
 
 /// A row of totals.
@@ -25,18 +24,13 @@ fn csv(rows: &[Row]) -> String {
 }
 
 /// What the engine says of each pupil in the order of their first rows, and why it could not judge.
-fn judged(rows: &[Row], definition: &Definition, span: Option<Span>) -> (Vec<Option<bool>>, Option<&'static str>) {
-    let world = World { today: Day::MIN, secret: [7; 16], limits: Limits::default() };
-    let mut session = Session::new(world).expect("the built-in assets are whole");
-    let mut reading = session.read(Default::default(), Box::new(|_| {}));
-    reading.open("summor.csv", None);
-    let _more = reading.push(csv(rows).as_bytes());
-    reading.close();
-    let refused = session.accept(reading).err();
-    assert!(refused.is_none(), "{refused:?}");
-    let register = session.register().expect("the files were accepted");
-    let verdicts = judge(register, definition, span.unwrap_or(register.span()));
-    (verdicts.above, verdicts.summary.clauses[0].reason.as_ref().map(|reason| reason.key.name()))
+fn judged(csv: &str, definition: &Definition, span: Option<Span>) -> (Vec<Option<bool>>, Option<&'static str>) {
+    engine::read(&[csv], Choices::default(), |register| {
+        let span = span.unwrap_or(register.span());
+        let judged = &engine::judged(register, &[definition], span, &[span])[0][0];
+        let above = judged.verdicts.iter().map(|verdict| verdict.map(engine::Verdict::above)).collect();
+        (above, judged.reasons[0])
+    })
 }
 
 /// Above the limit or not; none for a pupil without time. The outer none: a window is not made up of periods.
@@ -44,8 +38,10 @@ fn plainly(rows: &[Row], pupil: usize, definition: &Definition, span: Span) -> O
     let Condition::Measured(measured) = &definition.clauses()[0].conditions[0] else { return None };
     let inside = |row: &&Row, window: Span| window.holds(row.period.first()) && window.holds(row.period.last());
     let touches = |row: &Row, window: Span| row.period.and(window).is_some();
-    let windows: Vec<Span> =
-        slow::windows(&measured.window, span).into_iter().filter(|window| rows.iter().any(|row| touches(row, *window))).collect();
+    let windows: Vec<Span> = slow::windows(&measured.window, Months::ByDate, span, span)?
+        .into_iter()
+        .filter(|window| rows.iter().any(|row| touches(row, *window)))
+        .collect();
     if windows.is_empty() || windows.iter().any(|window| rows.iter().any(|row| touches(row, *window) && !inside(&row, *window))) {
         return None;
     }
@@ -59,10 +55,10 @@ fn plainly(rows: &[Row], pupil: usize, definition: &Definition, span: Span) -> O
         .map(|window| {
             let absent: u64 = own(window)
                 .map(|row| match measured.kinds {
-                    Kinds::Total => row.authorised + row.unauthorised,
-                    Kinds::Authorised => row.authorised,
-                    Kinds::Unauthorised => row.unauthorised,
-                    Kinds::Unreported => 0,
+                    AbsenceSet::TOTAL => row.authorised + row.unauthorised,
+                    AbsenceSet::AUTHORISED => row.authorised,
+                    AbsenceSet::UNAUTHORISED => row.unauthorised,
+                    _ => 0,
                 })
                 .sum();
             let scheduled: u64 = own(window).map(|row| row.scheduled).sum();
@@ -100,13 +96,66 @@ fn hand_worked_totals() {
     ];
     for (kinds, window, limit, above) in cases {
         let clause = format!("measure = \"share\"\nkinds = \"{kinds}\"\nwindow = \"{window}\"\nmore_than = \"{limit}\"");
-        let (verdicts, reason) = judged(&rows, &definition(&clause, ""), None);
+        let (verdicts, reason) = judged(&csv(&rows), &definition(&clause, ""), None);
         assert_eq!((verdicts[0], reason.is_some()), (Some(above.unwrap_or(false)), above.is_none()), "{kinds} {window} {limit}");
     }
     // Half of the autumn cannot be told from all of it.
     let period = definition("measure = \"share\"\nkinds = \"total\"\nwindow = \"period\"\nmore_than = \"1 %\"", "");
-    assert_eq!(judged(&rows, &period, Some(span("2024-10-01", "2025-06-12"))).1, Some("definition_reason_totals"));
-    assert_eq!(judged(&rows, &period, Some(span("2025-01-01", "2025-06-30"))), (vec![Some(true)], None));
+    assert_eq!(judged(&csv(&rows), &period, Some(span("2024-10-01", "2025-06-12"))).1, Some("totals"));
+    assert_eq!(judged(&csv(&rows), &period, Some(span("2025-01-01", "2025-06-30"))), (vec![Some(true)], None));
+}
+
+/// What totals of periods cannot tell is said, measure by measure; shares they can.
+#[test]
+fn totals_tell_of_shares_and_of_nothing_else() {
+    let row = Row { pupil: 1, period: span("2024-08-19", "2024-12-20"), scheduled: 1000, authorised: 250, unauthorised: 50 };
+    let csv = csv(&[row]);
+    let reason = |clause: &str, settings: &str| judged(&csv, &definition(clause, settings), None).1;
+    for measure in ["days", "day equivalents", "consecutive days", "spells", "part days", "lessons", "late arrivals"] {
+        assert_eq!(reason(&format!("measure = \"{measure}\"\nat_least = \"1\""), ""), Some("days"), "{measure}");
+    }
+    let share = |more: &str| format!("measure = \"share\"\nmore_than = \"1 %\"\n{more}");
+    for kinds in ["\"reported\"", "[\"leave granted\", \"unauthorised\"]", "\"late\"", "[\"left lesson\", \"unreported\"]"] {
+        assert_eq!(reason(&share(&format!("kinds = {kinds}")), ""), Some("kinds"), "{kinds}");
+    }
+    for kinds in ["\"total\"", "\"authorised\"", "\"unauthorised\"", "[\"authorised\", \"unauthorised\"]"] {
+        assert_eq!(reason(&share(&format!("kinds = {kinds}")), ""), None, "{kinds}");
+    }
+    for window in ["rolling 10 school days", "latest 5 school days"] {
+        assert_eq!(reason(&share(&format!("window = \"{window}\"")), ""), Some("days"), "{window}");
+    }
+    // Late minutes and other activities are somewhere in the totals.
+    for settings in ["late = \"present\"", "other_activity = \"left out\""] {
+        assert_eq!(reason(&share(""), settings), Some("days"), "{settings}");
+    }
+    assert_eq!(reason("flag = \"känd närvaroproblematik\"", ""), Some("no_column"));
+}
+
+/// Columns of yes and no stand beside totals as beside lessons.
+#[test]
+fn totals_beside_flags() {
+    let csv = "Elev-id;Från och med;Till och med;Undv. tid (min);GF min;F min;känd närvaroproblematik
+E1;2024-08-19;2024-12-20;1000;160;0;ja
+E2;2024-08-19;2024-12-20;1000;160;0;nej
+E3;2024-08-19;2024-12-20;1000;150;0;ja
+";
+    let clause = "all = [{ measure = \"share\", more_than = \"15 %\" }, { flag = \"känd närvaroproblematik\" }]";
+    assert_eq!(judged(csv, &definition(clause, ""), None), (vec![Some(true), Some(false), Some(false)], None));
+}
+
+/// Where totals tell reported from unreported absence, a clause may ask for it, with the edge on both sides.
+#[test]
+fn totals_of_unreported_absence() {
+    let csv = "Elev-id;Från och med;Till och med;Undv. tid (min);Anmäld frånvaro (min);Oanmäld frånvaro (min)
+E1;2024-08-19;2024-12-20;1000;100;50
+E2;2024-08-19;2024-12-20;1000;100;51
+";
+    let above = |comparison: &str| {
+        let clause = format!("measure = \"share\"\nkinds = \"unreported\"\n{comparison} = \"5 %\"");
+        judged(csv, &definition(&clause, ""), None)
+    };
+    assert_eq!(above("more_than"), (vec![Some(false), Some(true)], None));
+    assert_eq!(above("at_least"), (vec![Some(true), Some(true)], None));
 }
 
 proptest! {
@@ -148,7 +197,7 @@ proptest! {
         let clause = format!("measure = \"share\"\nkinds = \"{kinds}\"\nwindow = \"{window}\"\nwindows = \"{quantifier}\"\n{comparison} = \"{limit}\"");
         let definition = definition(&clause, "");
         let whole = rows.iter().map(|row| row.period).reduce(|one, other| Span::new(one.first().min(other.first()), one.last().max(other.last())).expect("in order")).expect("rows");
-        let (above, reason) = judged(&rows, &definition, None);
+        let (above, reason) = judged(&csv(&rows), &definition, None);
         let mut pupils: Vec<usize> = Vec::new();
         for row in &rows {
             if !pupils.contains(&row.pupil) {
