@@ -1,7 +1,8 @@
 //! What a release rests on, apart from its counts.
 
+use super::published::{Gap, Subject};
 use crate::calendar::{Day, Span};
-use crate::definition::Summary;
+use crate::definition::Over;
 use crate::tally::Lessons;
 
 /// What stands around the tables of a release. Nothing here is about a single pupil; what could be (lessons, rows) is
@@ -18,8 +19,16 @@ pub(crate) struct Context {
     pub(crate) grain: &'static str,
     /// The analysis period.
     pub(crate) span: Span,
-    /// The definition.
-    pub(crate) definition: Summary,
+    /// What it is about.
+    pub(crate) subject: Subject,
+    /// Which parts of the analysis period are columns.
+    pub(crate) over: Option<Over>,
+    /// The labels of the columns of time; one without a text where there are none.
+    pub(crate) columns: Vec<String>,
+    /// Clauses that were evaluated in some of them only.
+    pub(crate) gaps: Vec<Gap>,
+    /// Pupils whose lessons these are.
+    pub(crate) population: u64,
     /// Lessons in the analysis period; none when the files cannot tell registered ones from others.
     pub(crate) lessons: Option<Lessons>,
     /// What was found in the files.

@@ -1,31 +1,40 @@
 //! Makes raw counts safe; the only door out.
 //!
-//! A cross table goes in, a [`Published`] comes out or a [`Refusal`]. On the way:
-//! 1. `cells` lists every combination of label and total, and which of them are the same group of pupils;
-//! 2. `matrix` writes them, and every group that must not be computable, as columns over the inner cells;
+//! Raw counts and the tables to make of them go in, a [`Published`] comes out or a [`Refusal`]. On the way:
+//! 1. `spec` says what each table counts and what is a secret in it, `frame` lists every combination of label and total and which of
+//!    them are the same group of pupils, and `figures` brings both together;
+//! 2. `matrix` writes the figures, and everything that must not be computable, as columns over what is unknown;
 //! 3. `eliminate` prints as many columns as it can without making a protected one a combination of printed ones;
-//! 4. `audit` reads the resulting table as a reader would, says what can still be proved and what more to withhold.
+//! 4. `audit` reads the resulting tables together as a reader would, says what can still be proved and what more to withhold.
 //!
 //! The last step is repeated until the audit, reading afresh, has nothing to say.
 
 mod audit;
-mod cells;
 mod context;
 mod eliminate;
+mod figures;
+mod frame;
 mod matrix;
+mod measure;
 mod policy;
+mod possible;
 mod published;
+mod spec;
 #[cfg(test)]
 mod tests;
 
 pub(crate) use context::{Context, Remark};
+pub use measure::{Limit, Measure};
 pub use policy::{Lowered, Policy, Rule};
-pub use published::{AuditSummary, Figure, Published, PublishedRemark, Row, Table};
+pub use published::{AuditSummary, Cell, Figure, Gap, Published, PublishedRemark, Row, Subject, Table};
+pub(crate) use spec::{Clauses, Spec};
 
 use crate::locale::{Key, Sentence};
-use crate::tally::{CrossTable, Lessons};
+use crate::tally::{Counts, Lessons};
 use audit::Reading;
-use cells::Cells;
+use figures::Figures;
+use matrix::Plan;
+use possible::Possible;
 
 /// Why a table is not released.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,20 +60,23 @@ impl Refusal {
     }
 }
 
-/// Releases a cross table with all its margins.
+/// Releases tables with all their margins. They are protected together.
 ///
 /// # Errors
 /// [`Refusal`] when there is nothing to release or it cannot be made safe.
-pub(crate) fn release(table: &CrossTable, context: Context, policy: Policy) -> Result<Published, Refusal> {
-    let whole: u64 = table.cells.iter().fold(0, |sum, cell| sum.saturating_add(cell.pupils));
-    let lessons = context.lessons;
-    let cells =
-        Cells::of(table).filter(|_| lessons.is_none_or(|lessons| lessons.registered <= lessons.scheduled)).ok_or(Refusal::Malformed)?;
-    if table.cells.is_empty() {
+pub(crate) fn release(counts: &Counts, specs: &[Spec], context: Context, policy: Policy) -> Result<Published, Refusal> {
+    if counts.cells.is_empty() {
         return Err(Refusal::NoPupils);
     }
-    let (table, audit) = if table.measurable { protected(&cells, policy)? } else { unmeasured(&cells) };
-    let registration = registration(context.lessons, whole, policy);
+    let lessons = context.lessons;
+    if lessons.is_some_and(|lessons| lessons.registered > lessons.scheduled) {
+        return Err(Refusal::Malformed);
+    }
+    let chain = if specs.iter().any(|spec| spec.joint) { 0 } else { specs.iter().map(Spec::chain).max().unwrap_or(0) };
+    let possible = Possible::of(counts, chain);
+    let figures = Figures::of(counts, specs, &possible).ok_or(Refusal::Malformed)?;
+    let (tables, audit) = protected(&figures, &possible, &context.columns, policy)?;
+    let registration = registration(context.lessons, context.population, policy);
     let remark = |remark: Remark| PublishedRemark {
         code: remark.code,
         rows: if remark.rows < policy.min_count() { Figure::Withheld } else { Figure::Count(remark.rows) },
@@ -75,9 +87,11 @@ pub(crate) fn release(table: &CrossTable, context: Context, policy: Policy) -> R
         files: context.files,
         grain: context.grain,
         span: context.span,
-        definition: context.definition,
+        subject: context.subject,
+        over: context.over,
+        gaps: context.gaps,
         policy,
-        tables: vec![table],
+        tables,
         registration,
         remarks: context.remarks.into_iter().map(remark).collect(),
         audit,
@@ -99,44 +113,39 @@ pub(crate) fn registration(lessons: Option<Lessons>, pupils: u64, policy: Policy
     }
 }
 
-/// The table with as many hits as are safe.
-fn protected(cells: &Cells, policy: Policy) -> Result<(Table, AuditSummary), Refusal> {
-    let mut printed = matrix::plan(cells, policy);
-    let mut pool = vec![cells.hits.clone()];
+/// The tables with as many figures as are safe.
+fn protected(
+    figures: &Figures<'_>,
+    possible: &Possible,
+    columns: &[String],
+    policy: Policy,
+) -> Result<(Vec<Table>, AuditSummary), Refusal> {
+    let mut plan = Plan::of(figures, policy);
+    let mut pool = Vec::new();
     loop {
-        let table = cells.table(true, &printed);
-        let reading = Reading::of(&table, policy).map_err(|_| Refusal::Malformed)?;
+        let tables = figures.tables(&plan.printed, columns);
+        let reading = Reading::of(&tables, possible, policy).map_err(|_| Refusal::Malformed)?;
         let objections = reading.attack(&mut pool).map_err(|_| Refusal::Malformed)?;
         if objections.is_empty() {
-            let withheld = |row: &&Row| row.hits() == Figure::Withheld;
+            let cells = || tables.iter().flat_map(|table| table.rows()).flat_map(|row| row.cells());
             let audit = AuditSummary {
-                cells: count(table.rows().len()),
-                withheld: count(table.rows().iter().filter(withheld).count()),
+                cells: count(cells().count()),
+                withheld: count(cells().filter(|cell| cell.count() == Figure::Withheld).count()),
                 recoverable: count(objections.len()),
             };
-            return Ok((table, audit));
+            return Ok((tables, audit));
         }
-        let before = (printed.clone(), pool.len());
-        for group in reading.remedy(&objections, &mut pool).into_iter().filter_map(|row| cells.group_of_row(row)) {
-            if let Some(place) = printed.get_mut(group) {
-                *place = false;
-            }
-        }
-        if (printed.clone(), pool.len()) == before {
+        let before = (plan.printed.clone(), pool.len());
+        let more = reading.remedy(&objections, &mut pool);
+        plan.withhold(more.into_iter().filter_map(|(table, row, measure)| figures.shown(table, row, measure)));
+        if (plan.printed.clone(), pool.len()) == before {
             // The program found no way out, so nothing is told. If that does not help, nothing will.
-            if !printed.contains(&true) {
+            if !plan.printed.contains(&true) {
                 return Err(Refusal::Unsafe);
             }
-            printed.fill(false);
+            plan.printed.fill(false);
         }
     }
-}
-
-/// The table of a definition that the file cannot answer: pupils only.
-fn unmeasured(cells: &Cells) -> (Table, AuditSummary) {
-    let table = cells.table(false, &[]);
-    let audit = AuditSummary { cells: count(table.rows().len()), withheld: 0, recoverable: 0 };
-    (table, audit)
 }
 
 fn count(number: usize) -> u64 {

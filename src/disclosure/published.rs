@@ -1,8 +1,11 @@
 //! What leaves: tables and facts that the audit has agreed to.
 
+use super::measure::Measure;
 use super::policy::Policy;
+use super::spec::Spec;
 use crate::calendar::{Day, Span};
-use crate::definition::Summary;
+use crate::definition::{Over, Summary};
+use crate::locale::Sentence;
 use crate::register::{Breakdown, Label};
 
 /// A release: protected tables and what they rest on. It exists only if the audit found nothing.
@@ -12,16 +15,25 @@ use crate::register::{Breakdown, Label};
 /// *Against whom.* A reader who has every figure of the release, knows this program and its rules, and knows how many pupils
 /// each group has.
 ///
-/// *What.* Take any group of the table, printed or withheld; or what is left of a group when one group inside it is taken away,
-/// or when all its printed parts along some breakdowns are. Of a small group (fewer than `min_group` pupils) the reader can
-/// prove neither that anybody is above the limit nor that nobody is. Of any other group the reader cannot prove that the
-/// number above the limit is one that the rule protects: there is a table of whole numbers that agrees with everything
-/// printed and gives that group a harmless number, and the audit has held that table in its hands.
+/// *What.* Take any group of any table, printed or withheld, in its column of time; or what is left of a group when one group inside
+/// it is taken away, or when all its printed parts along some breakdowns are. Take anything that is counted in the table: being above
+/// the limit, or above one of several, by one of several definitions, meeting a clause. Or take what two of these side by side tell:
+/// being above one limit and not above a higher one; above one definition's limit and not above that of another that lies within it;
+/// and where definitions or clauses are shown with what they have in common, each way that two of them combine: both, one without the
+/// other, either. Of a small group (fewer than `min_group` pupils) the reader can prove neither that this is true of anybody nor that
+/// it is true of nobody. Of any other group the reader cannot prove that the number of whom it is true is one that the rule protects:
+/// there are tables of whole numbers, one for each inner cell and each state that a pupil can be in, that agree with everything
+/// printed in all tables of the release together and give that group a harmless number, and the audit has held them in its hands. Only
+/// states that some pupil of the data is in are used (and those of a chain of limits), so that no reader can call them impossible.
 ///
-/// *What not.* How large the groups are is printed. That nobody is above the limit in a group that is not small may be provable
-/// under the standard rule. A reader who knows pupils of a group, himself for one, can rule out more than others, and that is
-/// not counted on. Two releases from the same pupils are not protected against one another. How likely a number
-/// is, as opposed to whether it is possible, is not considered, nor what the choice of withheld figures suggests about them.
+/// *What not.* How large the groups are is printed. That something is true of nobody in a group that is not small may be provable
+/// under the standard rule, and likewise that all who are above one limit are above another. What is true of nobody at all is in no
+/// table that the audit holds; no figure of it is printed. How three or more definitions or clauses combine is not a secret of its
+/// own. Columns of time have each a population and verdicts of its own and are not held against one another: that a pupil who is
+/// above the limit in one month is likely to be so in the next is not counted on. A reader who knows pupils of a group, himself for
+/// one, can rule out more than others, and that is not counted on. Two releases from the same pupils are not protected against one
+/// another. How likely a number is, as opposed to whether it is possible, is not considered, nor what the choice of withheld figures
+/// suggests about them.
 ///
 /// # Walls
 ///
@@ -40,15 +52,15 @@ use crate::register::{Breakdown, Label};
 /// ```compile_fail,E0616
 /// fn changed(published: &mut franvarokalkyl::disclosure::Published) { published.tables.clear(); }
 /// ```
-/// nor can one of its rows:
+/// nor can one of its cells:
 /// ```compile_fail,E0616
-/// fn changed(row: &mut franvarokalkyl::disclosure::Row) {
-///     row.hits = franvarokalkyl::disclosure::Figure::Count(1);
+/// fn changed(cell: &mut franvarokalkyl::disclosure::Cell) {
+///     cell.count = franvarokalkyl::disclosure::Figure::Count(1);
 /// }
 /// ```
 /// The raw counts behind it cannot even be named:
 /// ```compile_fail,E0603
-/// fn leak(table: &franvarokalkyl::tally::CrossTable) {}
+/// fn leak(counts: &franvarokalkyl::tally::Counts) {}
 /// ```
 /// It can be read:
 /// ```
@@ -63,7 +75,9 @@ pub struct Published {
     pub(super) files: usize,
     pub(super) grain: &'static str,
     pub(super) span: Span,
-    pub(super) definition: Summary,
+    pub(super) subject: Subject,
+    pub(super) over: Option<Over>,
+    pub(super) gaps: Vec<Gap>,
     pub(super) policy: Policy,
     pub(super) tables: Vec<Table>,
     pub(super) registration: Figure,
@@ -102,10 +116,31 @@ impl Published {
         self.span
     }
 
-    /// The definition.
+    /// What it is about.
     #[must_use]
-    pub const fn definition(&self) -> &Summary {
-        &self.definition
+    pub const fn subject(&self) -> &Subject {
+        &self.subject
+    }
+
+    /// The definitions: one, or those that are compared.
+    #[must_use]
+    pub fn definitions(&self) -> &[Summary] {
+        match &self.subject {
+            Subject::Definition(definition) | Subject::Curve(definition) => std::slice::from_ref(definition),
+            Subject::Comparison(definitions) => definitions,
+        }
+    }
+
+    /// Which parts of the analysis period the tables are over, if not over all of it.
+    #[must_use]
+    pub const fn over(&self) -> Option<Over> {
+        self.over
+    }
+
+    /// Clauses that were evaluated in some columns of time only.
+    #[must_use]
+    pub fn gaps(&self) -> &[Gap] {
+        &self.gaps
     }
 
     /// The rule that it was protected by.
@@ -114,7 +149,7 @@ impl Published {
         self.policy
     }
 
-    /// The tables.
+    /// The tables: what was asked for first. They are safe together.
     #[must_use]
     pub fn tables(&self) -> &[Table] {
         &self.tables
@@ -139,10 +174,36 @@ impl Published {
     }
 }
 
+/// What a release is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// One definition, with its own limits or with others.
+    Definition(Summary),
+    /// Several definitions on the same pupils.
+    Comparison(Vec<Summary>),
+    /// One definition's measure against every limit of a grid.
+    Curve(Summary),
+}
+
+/// A clause that was evaluated in some columns of time only.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Gap {
+    /// The place of its definition.
+    pub definition: usize,
+    /// Its place in the definition's summary.
+    pub clause: usize,
+    /// The columns in which it was not.
+    pub columns: Vec<String>,
+    /// Why not.
+    pub reason: Sentence,
+}
+
 /// A protected cross table with all its margins.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Table {
-    pub(super) by: Vec<Breakdown>,
+    pub(super) spec: Spec,
+    /// The labels of the columns of time; one without a text where there is no time.
+    pub(super) columns: Vec<String>,
     pub(super) rows: Vec<Row>,
 }
 
@@ -150,23 +211,34 @@ impl Table {
     /// The breakdowns, from the outside in.
     #[must_use]
     pub fn by(&self) -> &[Breakdown] {
-        &self.by
+        &self.spec.by
     }
 
-    /// The rows by key, totals after what they sum.
+    /// What is counted in each row, in order.
+    pub fn measures(&self) -> impl ExactSizeIterator<Item = Measure> {
+        self.spec.measures.iter().map(|(measure, _)| *measure)
+    }
+
+    /// The label of a row's column of time.
+    #[must_use]
+    pub fn column(&self, row: &Row) -> &str {
+        self.columns.get(row.column).map_or("", String::as_str)
+    }
+
+    /// The rows by key, totals after what they sum, and those of one key in the order of time.
     #[must_use]
     pub fn rows(&self) -> &[Row] {
         &self.rows
     }
 }
 
-/// A group of pupils.
+/// A group of pupils in a column of time.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
     pub(super) labels: Vec<Option<Label>>,
+    pub(super) column: usize,
     pub(super) pupils: Figure,
-    pub(super) hits: Figure,
-    pub(super) share: Figure,
+    pub(super) cells: Vec<Cell>,
 }
 
 impl Row {
@@ -182,15 +254,36 @@ impl Row {
         self.pupils
     }
 
-    /// Pupils of it above the limit.
+    /// What is counted, a cell per measure of the table.
     #[must_use]
-    pub const fn hits(&self) -> Figure {
-        self.hits
+    pub fn cells(&self) -> &[Cell] {
+        &self.cells
     }
 
-    /// Their share of the pupils.
+    /// Whether the row sums others, or everything there is.
     #[must_use]
-    pub const fn share(&self) -> Figure {
+    pub fn is_total(&self) -> bool {
+        self.labels.is_empty() || self.labels.iter().any(Option::is_none)
+    }
+}
+
+/// A count of pupils and what share of the group it is. One is withheld where the other is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cell {
+    pub(super) count: Figure,
+    pub(super) share: Figure,
+}
+
+impl Cell {
+    /// Pupils of the group that are counted.
+    #[must_use]
+    pub const fn count(self) -> Figure {
+        self.count
+    }
+
+    /// Their share of the group.
+    #[must_use]
+    pub const fn share(self) -> Figure {
         self.share
     }
 }
@@ -210,7 +303,8 @@ pub enum Figure {
 
 impl Figure {
     /// `part` of `whole` in tenths of a per cent, half away from zero; not measurable when the whole is nothing.
-    pub(super) fn share(part: u64, whole: u64) -> Self {
+    #[must_use]
+    pub fn share(part: u64, whole: u64) -> Self {
         let (part, whole) = (u128::from(part), u128::from(whole));
         (2000 * part + whole)
             .checked_div(2 * whole)
@@ -248,7 +342,7 @@ pub struct AuditSummary {
 }
 
 impl AuditSummary {
-    /// Numbers of pupils above the limit that the tables have a place for.
+    /// Counts of pupils that the tables have a place for, other than the sizes of groups.
     #[must_use]
     pub const fn cells(&self) -> u64 {
         self.cells

@@ -1,42 +1,42 @@
-//! Attacks a table as its reader would, from nothing but its rows.
+//! Attacks tables as their reader would, from nothing but their rows.
 //!
-//! Every group that must be protected comes with a demand: numbers that a reader must not be able to rule out. The audit
-//! is content with a group only when it holds *witnesses*: tables of whole numbers that agree with every printed figure,
-//! checked in whole-number arithmetic, and in which the group has such a number. Where they come from does not matter:
-//! some are handed in, the rest a linear program looks for. A program in floating point can therefore fail to find a
-//! witness, and cost a figure, but it cannot call something safe that is not.
+//! The unknowns are how many pupils of each cell are in each state that a pupil can be in. Everything that must be protected comes with
+//! a demand: numbers that a reader must not be able to rule out. The audit is content when it holds *witnesses*: whole numbers for all
+//! unknowns that agree with every printed figure, checked in whole-number arithmetic, and which give the group such a number. Where they
+//! come from does not matter: some are handed in, the rest a linear program looks for. A program in floating point can therefore fail
+//! to find a witness, and cost a figure, but it cannot call something safe that is not. Nor can states that are left out.
 
+mod linear;
 mod reading;
 mod remedy;
 mod search;
+mod targets;
 
 pub(super) use reading::{Contradiction, Reading};
 
 use super::policy::Standing;
-use reading::Target;
+use reading::{Printed, Target};
 use search::System;
 use std::ops::RangeInclusive;
 
-/// A table of whole numbers: pupils above the limit in each inner cell, in the order of the rows.
+/// A whole number for each unknown.
 pub(super) type Witness = Vec<u64>;
 
-/// What a reader can do with a group that should be protected.
+/// What a reader can do with what should be protected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Verdict {
-    /// The number stands in the table.
+    /// The number stands in a table.
     Printed,
-    /// The number can be computed.
-    Exact,
-    /// The number cannot be computed, but all that it can be is protected.
-    Inside,
+    /// No number can be found for it that a reader may know of.
+    Provable,
 }
 
-/// A group that is not safe.
+/// Something that is not safe.
 #[derive(Clone, Debug)]
 pub(super) struct Objection {
     /// What a reader can do.
     pub(super) verdict: Verdict,
-    /// Pupils in the group that is given away.
+    /// What is given away.
     pub(super) target: Target,
     /// The ranges that should be possible and are not.
     pub(super) missing: Vec<RangeInclusive<u64>>,
@@ -46,16 +46,17 @@ pub(super) struct Objection {
 const WORTHWHILE: usize = 16;
 
 impl Reading {
-    /// Every group that a reader can work out, with the given witnesses as a start; those found are added to them.
+    /// Everything that a reader can work out, with the given witnesses as a start; those found are added to them.
     ///
     /// # Errors
-    /// [`Contradiction`] when no table agrees with what is printed.
+    /// [`Contradiction`] when no numbers agree with what is printed.
     pub(super) fn attack(&self, pool: &mut Vec<Witness>) -> Result<Vec<Objection>, Contradiction> {
         let mut board = Board::of(self);
-        let system = System::of(self);
+        let system = System::of(self).ok_or(Contradiction)?;
         pool.retain(|witness| self.admits(witness));
         if pool.is_empty() {
-            pool.push(system.solve(self, &[], None, &vec![0; self.inner.len()]).ok_or(Contradiction)?);
+            let first = Some(self.truth.clone()).filter(|truth| self.admits(truth)).or_else(|| system.any(self));
+            pool.push(first.ok_or(Contradiction)?);
         }
         pool.iter().for_each(|witness| board.sweep(self, witness));
         for raise in [false, true] {
@@ -65,7 +66,7 @@ impl Reading {
                     break;
                 }
                 let wish = board.wish(self, raise);
-                if let Some(witness) = system.solve(self, &wish, None, pool.first().ok_or(Contradiction)?) {
+                if let Some(witness) = system.improved(self, &wish, pool.first().ok_or(Contradiction)?) {
                     board.sweep(self, &witness);
                     pool.push(witness);
                 }
@@ -82,30 +83,45 @@ impl Reading {
                     break;
                 }
                 let wish = board.wish(self, *range.start() > 0);
-                if let Some(witness) = system.solve(self, &wish, Some((target, &range)), pool.first().ok_or(Contradiction)?) {
+                if let Some(witness) = system.reach(self, &wish, target, &range, pool.first().ok_or(Contradiction)?) {
                     board.sweep(self, &witness);
                     pool.push(witness);
                 }
             }
             if board.is_open(index) {
-                let base = pool.first().ok_or(Contradiction)?;
-                let value = self.value(target, base);
-                let others = [0..=value.saturating_sub(1), value.saturating_add(1)..=target.pupils];
-                let other = others.iter().filter(|range| !range.contains(&value) && !range.is_empty());
-                let varies = other.into_iter().any(|range| system.solve(self, &[], Some((target, range)), base).is_some());
-                let verdict = if varies { Verdict::Inside } else { Verdict::Exact };
-                objections.push(Objection { verdict, target: target.clone(), missing: board.missing(self, index) });
+                objections.push(Objection { verdict: Verdict::Provable, target: target.clone(), missing: board.missing(self, index) });
             }
         }
-        objections.extend(self.groups.iter().enumerate().filter_map(|(index, group)| {
-            let hits = group.hits?;
-            (self.policy.standing(group.pupils, hits) != Standing::Open).then(|| Objection {
-                verdict: Verdict::Printed,
-                target: Target { whole: index, less: Vec::new(), pupils: group.pupils },
-                missing: Vec::new(),
-            })
-        }));
+        objections.extend(self.printed_secrets());
         Ok(objections)
+    }
+
+    /// Whether a reader can compute the number of an objection, and not only that it is one of several that are protected.
+    #[cfg(test)]
+    pub(super) fn can_compute(&self, objection: &Objection) -> bool {
+        let (target, system) = (&objection.target, System::of(self));
+        let base = Some(self.truth.clone()).filter(|truth| self.admits(truth)).or_else(|| system.as_ref()?.any(self));
+        let (Some(system), Some(base)) = (system, base) else { return false };
+        let value = self.value(target, &base);
+        let others = [0..=value.saturating_sub(1), value.saturating_add(1)..=target.pupils];
+        let mut others = others.iter().filter(|range| !range.contains(&value) && !range.is_empty());
+        !others.any(|range| system.reach(self, &[], target, range, &base).is_some())
+    }
+
+    /// Printed figures that the rule protects.
+    fn printed_secrets(&self) -> Vec<Objection> {
+        let mut objections = Vec::new();
+        for (layer, read) in self.layers.iter().enumerate() {
+            for (whole, group) in read.groups.iter().enumerate() {
+                let secret = |printed: &Printed| self.policy.standing(group.pupils, printed.hits) != Standing::Open;
+                objections.extend(group.printed.iter().filter(|(_, printed)| secret(printed)).map(|(indicator, _)| Objection {
+                    verdict: Verdict::Printed,
+                    target: Target { layer, indicator: *indicator, whole, less: Vec::new(), pupils: group.pupils },
+                    missing: Vec::new(),
+                }));
+            }
+        }
+        objections
     }
 }
 
@@ -131,10 +147,14 @@ impl Board {
 
     /// Ticks off what a witness shows to be possible.
     fn sweep(&mut self, reading: &Reading, witness: &Witness) {
-        let sums = reading.sums(witness);
+        let sums: Vec<Vec<Vec<u64>>> = reading.layers.iter().map(|layer| reading.sums(layer, witness)).collect();
         let states = self.reached.iter_mut().zip(&mut self.open);
         for (target, (reached, open)) in reading.targets.iter().zip(states).filter(|(_, (_, open))| **open) {
-            let value = target.of(&sums);
+            let of = |group: &usize| {
+                let sums = sums.get(target.layer).and_then(|sums| sums.get(*group)).and_then(|sums| sums.get(target.indicator));
+                sums.copied().unwrap_or(0)
+            };
+            let value = of(&target.whole).saturating_sub(target.less.iter().map(of).sum());
             let demand = reading.policy.demand(target.pupils);
             for (range, reached) in demand.ranges.iter().zip(reached.iter_mut()) {
                 *reached |= range.contains(&value);
@@ -150,13 +170,13 @@ impl Board {
         ranges.into_iter().zip(reached).filter(|(_, reached)| !**reached).map(|(range, _)| range).collect()
     }
 
-    /// What to minimise, per inner cell, so that the open targets get few pupils above the limit, or many.
+    /// What to minimise, per unknown, so that the open targets get low numbers, or high ones.
     fn wish(&self, reading: &Reading, raise: bool) -> Vec<i32> {
-        let mut wish = vec![0; reading.inner.len()];
+        let mut wish = vec![0; reading.most.len()];
         let step = if raise { -1 } else { 1 };
         for target in self.open().filter_map(|index| reading.targets.get(index)) {
-            for inner in reading.members(target) {
-                if let Some(weight) = wish.get_mut(inner) {
+            for unknown in reading.unknowns(target) {
+                if let Some(weight) = wish.get_mut(unknown) {
                     *weight += step;
                 }
             }

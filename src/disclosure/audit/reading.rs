@@ -1,179 +1,387 @@
-//! What a reader makes of a table: which groups there are, what they consist of, and which groups that nobody printed can be
-//! formed from them. Everything is rebuilt from the labels of the rows; nothing comes from the engine.
+//! What a reader makes of tables: which groups there are, what they consist of, and what stands of each. Everything is rebuilt from
+//! the labels of the rows; nothing comes from the engine.
 
+use super::targets::{families, without};
+use crate::disclosure::measure::{Counted, Indicator, Measure};
 use crate::disclosure::policy::Policy;
-use crate::disclosure::published::{Figure, Row, Table};
-use crate::register::Label;
-use std::collections::{BTreeSet, HashMap};
+use crate::disclosure::possible::Possible;
+use crate::disclosure::published::{Cell, Figure, Row, Table};
+use crate::register::{Breakdown, Label};
+use crate::tally::State;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::Range;
 
 /// The figures do not fit one another: a share without its count, copies that differ, parts that do not add up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::disclosure) struct Contradiction;
 
-/// A table as read.
+/// Where a figure stands: table, row, measure.
+pub(in crate::disclosure) type Place = (usize, usize, usize);
+
+/// Unknowns that one layer may have before the states of its cells are limited to those that are common and those that were seen in
+/// the cell. Fewer are sound too, and faster, but find fewer witnesses.
+const UNKNOWNS: usize = 3000;
+
+/// Common states that a cell keeps at least.
+const COMMON: usize = 6;
+
+/// Tables as read.
 pub(in crate::disclosure) struct Reading {
     pub(super) policy: Policy,
-    /// Pupils in each inner cell, in the order of the rows.
-    pub(super) inner: Vec<u64>,
-    pub(super) groups: Vec<Group>,
+    /// First the cells that all tables are made of, by single indicators; then, where tables say how indicators combine, the columns
+    /// of time as wholes.
+    pub(super) layers: Vec<Layer>,
+    /// How many pupils can be in each unknown: the pupils of its cell.
+    pub(super) most: Vec<u64>,
+    /// The column of time that each unknown is of.
+    pub(super) columns: Vec<usize>,
+    /// The unknowns of the first layer and of the second that are the same pupils.
+    pub(super) links: Vec<(Vec<usize>, Vec<usize>)>,
     /// What must be protected.
     pub(super) targets: Vec<Target>,
+    /// What is true, where it is handed in.
+    pub(super) truth: Vec<u64>,
+}
+
+/// Cells and the groups that they form.
+pub(super) struct Layer {
+    pub(super) cells: Vec<CellRead>,
+    pub(super) groups: Vec<Group>,
+    /// Everything that is counted or secret in some table of the layer.
+    pub(super) indicators: Vec<Indicator>,
+    /// For each of them, which of the possible states it counts.
+    pub(super) extents: Vec<Vec<bool>>,
+}
+
+/// Pupils of whom it is only known how many they are, and an unknown for each state.
+pub(super) struct CellRead {
+    pub(super) pupils: u64,
+    pub(super) column: usize,
+    states: Vec<State>,
+    /// The unknowns, in the order of the states.
+    pub(super) unknowns: Range<usize>,
+    /// For each indicator, the unknowns that it counts.
+    pub(super) counted: Vec<Vec<usize>>,
 }
 
 /// The rows that show one and the same group of pupils.
 pub(super) struct Group {
-    pub(super) rows: Vec<usize>,
-    pub(super) inner: Vec<usize>,
+    pub(super) cells: Vec<usize>,
     pub(super) pupils: u64,
-    /// The printed number above the limit.
-    pub(super) hits: Option<u64>,
+    /// The printed figures by indicator.
+    pub(super) printed: BTreeMap<usize, Printed>,
 }
 
-/// A group, or what is left of it when disjoint groups inside it are taken away.
+/// A printed number, and where it stands.
+pub(super) struct Printed {
+    pub(super) hits: u64,
+    pub(super) places: Vec<Place>,
+}
+
+/// What must not be known of a group, or of what is left of it when disjoint groups inside it are taken away.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::disclosure) struct Target {
+    pub(super) layer: usize,
+    pub(super) indicator: usize,
     pub(super) whole: usize,
     pub(super) less: Vec<usize>,
     pub(super) pupils: u64,
 }
 
 impl Target {
-    /// Whether it is a group of the table, and not the rest of one.
+    /// Whether it is a group of a table, and not the rest of one.
     #[cfg(test)]
     pub(in crate::disclosure) const fn is_shown(&self) -> bool {
         self.less.is_empty()
     }
-
-    /// Its number, given that of every group.
-    pub(super) fn of(&self, sums: &[u64]) -> u64 {
-        let sum = |group: &usize| sums.get(*group).copied().unwrap_or(0);
-        sum(&self.whole).saturating_sub(self.less.iter().map(sum).sum())
-    }
 }
 
-type Labels<'a> = Vec<Option<&'a Label>>;
+/// The labels of a row in the order of the finest table's breakdowns, and its column.
+pub(super) type Key<'a> = (Vec<Option<&'a Label>>, usize);
 
 impl Reading {
-    /// Reads a table.
+    /// Reads tables.
     ///
     /// # Errors
-    /// [`Contradiction`] when its figures do not fit one another.
-    pub(in crate::disclosure) fn of(table: &Table, policy: Policy) -> Result<Self, Contradiction> {
-        let keys: Vec<Labels<'_>> = table.rows().iter().map(|row| row.labels().iter().map(Option::as_ref).collect()).collect();
-        let places: HashMap<&Labels<'_>, usize> = keys.iter().zip(0..).collect();
-        if places.len() != keys.len() || keys.iter().any(|key| key.len() != table.by().len() || key.len() >= 16) {
-            return Err(Contradiction);
+    /// [`Contradiction`] when their figures do not fit one another, or a table is finer than the finest of single indicators.
+    pub(in crate::disclosure) fn of(tables: &[Table], possible: &Possible, policy: Policy) -> Result<Self, Contradiction> {
+        let simple = tables.iter().filter(|table| !table.spec.joint);
+        let finest = simple.max_by_key(|table| (table.by().len(), std::cmp::Reverse(table.measures().len()))).ok_or(Contradiction)?;
+        let bits = |joint: bool| tables.iter().filter(|table| table.spec.joint == joint).fold(0, |bits, table| bits | table.spec.bits());
+        let (single, joint) = (bits(false), bits(true));
+        let mut reading = Self {
+            policy,
+            layers: Vec::new(),
+            most: Vec::new(),
+            columns: Vec::new(),
+            links: Vec::new(),
+            targets: Vec::new(),
+            truth: Vec::new(),
+        };
+        let unmeasured = unmeasured(tables);
+        let bits_of = |bits: State, column: usize| bits & !unmeasured.get(&column).copied().unwrap_or(0);
+        // The cells: the innermost rows of the finest table.
+        let mut cells: Vec<(Key<'_>, u64)> = Vec::new();
+        for row in finest.rows().iter().filter(|row| row.labels().iter().all(Option::is_some)) {
+            cells.push((key(finest, row, finest.by()).ok_or(Contradiction)?, pupils_of(row)?));
         }
-        let innermost = keys.iter().enumerate().filter(|(_, key)| key.iter().all(Option::is_some));
-        let mut sets: Vec<Vec<usize>> = vec![Vec::new(); keys.len()];
-        let mut inner = Vec::new();
-        for (index, (row, key)) in innermost.enumerate() {
-            inner.push(pupils_of(table.rows().get(row))?);
-            for totals in 0..1_usize << key.len() {
-                if let Some(set) = places.get(&without(key, totals)).and_then(|place| sets.get_mut(*place)) {
-                    set.push(index);
-                }
+        let columns: BTreeSet<usize> = cells.iter().map(|((_, column), _)| *column).collect();
+        let mut first = Layer { cells: Vec::new(), groups: Vec::new(), indicators: Vec::new(), extents: Vec::new() };
+        for ((labels, column), pupils) in &cells {
+            let bits = bits_of(single, *column);
+            let labels: Vec<Option<Label>> = labels.iter().map(|label| label.cloned()).collect();
+            let truth = possible.truth(&labels, *column, bits);
+            let mut states = possible.seen_by(bits);
+            if states.len().saturating_mul(cells.len()) > UNKNOWNS {
+                let common = (UNKNOWNS / cells.len().max(1)).max(COMMON);
+                let mut place = 0;
+                states.retain(|state| {
+                    place += 1;
+                    place <= common || truth.contains_key(state)
+                });
             }
+            reading.add(&mut first, *pupils, *column, states, &truth);
         }
-        let mut reading = Self { policy, inner, groups: Vec::new(), targets: Vec::new() };
-        let mut known: HashMap<Vec<usize>, usize> = HashMap::new();
-        let mut group_of_row = Vec::with_capacity(keys.len());
-        for (row, (shown, set)) in table.rows().iter().zip(sets).enumerate() {
-            let place = *known.entry(set).or_insert_with_key(|set| {
-                let pupils = set.iter().filter_map(|index| reading.inner.get(*index)).sum();
-                reading.groups.push(Group { rows: Vec::new(), inner: set.clone(), pupils, hits: None });
-                reading.groups.len() - 1
-            });
-            group_of_row.push(place);
-            reading.groups.get_mut(place).ok_or(Contradiction)?.read(row, shown)?;
+        reading.layers.push(first);
+        if joint != 0 {
+            let mut whole = Layer { cells: Vec::new(), groups: Vec::new(), indicators: Vec::new(), extents: Vec::new() };
+            for column in columns {
+                let bits = bits_of(single | joint, column);
+                let mut truth: BTreeMap<State, u64> = BTreeMap::new();
+                for ((labels, _), _) in cells.iter().filter(|((_, own), _)| *own == column) {
+                    let labels: Vec<Option<Label>> = labels.iter().map(|label| label.cloned()).collect();
+                    for (state, pupils) in possible.truth(&labels, column, bits) {
+                        *truth.entry(state).or_default() += pupils;
+                    }
+                }
+                let pupils = cells.iter().filter(|((_, own), _)| *own == column).map(|(_, pupils)| pupils).sum();
+                reading.add(&mut whole, pupils, column, possible.seen_by(bits), &truth);
+            }
+            reading.layers.push(whole);
+            reading.link(single);
         }
-        reading.targets = reading.derive(&keys, &places, &group_of_row);
+        reading.group(tables, finest.by(), &cells, possible)?;
         Ok(reading)
     }
 
-    /// Every group that is not printed, what is left of a group when one inside it is taken away, and what is left of a group
-    /// when all parts of it that are printed along some breakdowns are.
-    fn derive(&self, keys: &[Labels<'_>], places: &HashMap<&Labels<'_>, usize>, group_of_row: &[usize]) -> Vec<Target> {
-        let mut families: HashMap<(usize, usize), BTreeSet<usize>> = HashMap::new();
-        for (key, child) in keys.iter().zip(group_of_row) {
-            for totals in 1..1_usize << key.len() {
-                let adds = key.iter().enumerate().all(|(bit, label)| totals >> bit & 1 == 0 || label.is_some());
-                if let Some(row) = places.get(&without(key, totals)).filter(|_| adds) {
-                    let _ = families.entry((*row, totals)).or_default().insert(*child);
+    /// Adds a cell with an unknown for each of its states.
+    fn add(&mut self, layer: &mut Layer, pupils: u64, column: usize, states: Vec<State>, truth: &BTreeMap<State, u64>) {
+        let from = self.most.len();
+        self.most.extend(states.iter().map(|_| pupils));
+        self.columns.extend(states.iter().map(|_| column));
+        self.truth.extend(states.iter().map(|state| truth.get(state).copied().unwrap_or(0)));
+        layer.cells.push(CellRead { pupils, column, states, unknowns: from..self.most.len(), counted: Vec::new() });
+    }
+
+    /// The pupils of a state in the cells are those of the states in the whole that look the same to single indicators.
+    fn link(&mut self, single: State) {
+        let [cells, wholes] = self.layers.as_slice() else { return };
+        for whole in &wholes.cells {
+            let mut sides: BTreeMap<State, (Vec<usize>, Vec<usize>)> = BTreeMap::new();
+            for cell in cells.cells.iter().filter(|cell| cell.column == whole.column) {
+                for (state, unknown) in cell.states.iter().zip(cell.unknowns.clone()) {
+                    sides.entry(*state).or_default().0.push(unknown);
                 }
             }
+            for (state, unknown) in whole.states.iter().zip(whole.unknowns.clone()).filter(|(state, _)| *state & single != 0) {
+                sides.entry(state & single).or_default().1.push(unknown);
+            }
+            self.links.extend(sides.into_values());
         }
-        let printed = |group: &usize| self.groups.get(*group).is_some_and(|group| group.hits.is_some());
-        let mut targets: BTreeSet<Target> =
-            (0..self.groups.len()).filter(|group| !printed(group)).filter_map(|group| self.target(group, Vec::new())).collect();
-        for ((row, _), children) in families {
-            let Some(whole) = group_of_row.get(row).copied() else { continue };
-            targets.extend(children.iter().filter_map(|child| self.target(whole, vec![*child])));
-            targets.extend(self.target(whole, children.iter().copied().filter(printed).collect()));
+    }
+
+    /// Finds the groups of all rows, takes in what is printed of them, and derives what must be protected.
+    fn group(
+        &mut self,
+        tables: &[Table],
+        finest: &[Breakdown],
+        cells: &[(Key<'_>, u64)],
+        possible: &Possible,
+    ) -> Result<(), Contradiction> {
+        let mut known: HashMap<(usize, Vec<usize>), usize> = HashMap::new();
+        let mut targets: BTreeSet<Target> = BTreeSet::new();
+        for (number, table) in tables.iter().enumerate() {
+            let place = usize::from(table.spec.joint);
+            let layer = self.layers.get_mut(place).ok_or(Contradiction)?;
+            let secrets: Vec<usize> =
+                table.spec.secrets(&possible.states).into_iter().map(|secret| layer.indicator(secret, &possible.states)).collect();
+            let measures: Vec<(usize, Counted)> =
+                table.spec.measures.iter().map(|(_, counted)| (layer.indicator(counted.indicator, &possible.states), *counted)).collect();
+            let keys: Vec<Key<'_>> = table.rows().iter().map(|row| key(table, row, finest)).collect::<Option<_>>().ok_or(Contradiction)?;
+            let rows: HashMap<&Key<'_>, usize> = keys.iter().zip(0..).collect();
+            if rows.len() != keys.len() {
+                return Err(Contradiction);
+            }
+            let mut sets: Vec<Vec<usize>> = vec![Vec::new(); keys.len()];
+            for (index, (own, _)) in cells.iter().enumerate() {
+                for totals in 0..1_usize << own.0.len() {
+                    if let Some(set) = rows.get(&without(own, totals)).and_then(|row| sets.get_mut(*row)) {
+                        set.push(index);
+                    }
+                }
+            }
+            let mut places: HashMap<&Key<'_>, usize> = HashMap::new();
+            for (row, ((shown, key), set)) in table.rows().iter().zip(&keys).zip(sets).enumerate() {
+                let set = match table.spec.joint {
+                    true => layer.cells.iter().position(|cell| cell.column == key.1).into_iter().collect(),
+                    false => set,
+                };
+                let group = *known.entry((place, set)).or_insert_with_key(|(_, set)| {
+                    let pupils = set.iter().filter_map(|index| layer.cells.get(*index)).map(|cell| cell.pupils).sum();
+                    layer.groups.push(Group { cells: set.clone(), pupils, printed: BTreeMap::new() });
+                    layer.groups.len() - 1
+                });
+                layer.groups.get_mut(group).ok_or(Contradiction)?.read(shown, &measures, (number, row))?;
+                let _ = places.insert(key, group);
+            }
+            let families = families(&places);
+            targets.extend(layer.targets(place, &secrets, &places, &families));
         }
-        targets.into_iter().collect()
+        for layer in &mut self.layers {
+            layer.count();
+        }
+        let has_members = |target: &Target| self.unknowns(target).next().is_some();
+        self.targets = targets.into_iter().filter(has_members).collect();
+        Ok(())
     }
 
-    /// What is left of `whole` without `less`; none when that is nobody.
-    fn target(&self, whole: usize, less: Vec<usize>) -> Option<Target> {
-        let pupils = |group: &usize| self.groups.get(*group).map_or(0, |group| group.pupils);
-        let left = pupils(&whole).saturating_sub(less.iter().map(pupils).sum());
-        // A printed group is no secret.
-        let secret = !less.is_empty() || self.groups.get(whole).is_some_and(|group| group.hits.is_none());
-        (left > 0 && secret).then_some(Target { whole, less, pupils: left })
+    /// The number of every group and indicator of a layer, if the unknowns were as in the witness.
+    pub(super) fn sums(&self, layer: &Layer, witness: &[u64]) -> Vec<Vec<u64>> {
+        let number = |unknowns: &Vec<usize>| unknowns.iter().filter_map(|unknown| witness.get(*unknown)).sum();
+        let cells: Vec<Vec<u64>> = layer.cells.iter().map(|cell| cell.counted.iter().map(number).collect()).collect();
+        let group = |group: &Group| {
+            let mut sums = vec![0; layer.indicators.len()];
+            for cell in group.cells.iter().filter_map(|cell| cells.get(*cell)) {
+                sums.iter_mut().zip(cell).for_each(|(sum, own): (&mut u64, &u64)| *sum += own);
+            }
+            sums
+        };
+        layer.groups.iter().map(group).collect()
     }
 
-    /// The inner cells of a target.
-    pub(super) fn members(&self, target: &Target) -> impl Iterator<Item = usize> {
-        let of = |group: &usize| self.groups.get(*group).into_iter().flat_map(|group| group.inner.iter().copied());
-        let less: BTreeSet<usize> = target.less.iter().flat_map(of).collect();
-        of(&target.whole).filter(move |inner| !less.contains(inner))
-    }
-
-    /// The number above the limit in every group, if the inner cells were as in the witness.
-    pub(super) fn sums(&self, witness: &[u64]) -> Vec<u64> {
-        self.groups.iter().map(|group| group.inner.iter().filter_map(|index| witness.get(*index)).sum()).collect()
-    }
-
-    /// The number above the limit in a target.
+    /// The number of a target.
     pub(super) fn value(&self, target: &Target, witness: &[u64]) -> u64 {
-        self.members(target).filter_map(|index| witness.get(index)).sum()
+        self.unknowns(target).filter_map(|unknown| witness.get(unknown)).sum()
     }
 
-    /// Whether a table agrees with everything that is printed and known.
+    /// Whether there can be such numbers at all: no cell has more pupils in states than it has, and both layers tell of the same.
+    pub(super) fn is_possible(&self, witness: &[u64]) -> bool {
+        let sum = |unknowns: &mut dyn Iterator<Item = usize>| -> u64 { unknowns.filter_map(|unknown| witness.get(unknown)).sum() };
+        let mut cells = self.layers.iter().flat_map(|layer| &layer.cells);
+        witness.len() == self.most.len()
+            && witness.iter().zip(&self.most).all(|(number, most)| number <= most)
+            && cells.all(|cell| sum(&mut cell.unknowns.clone()) <= cell.pupils)
+            && self.links.iter().all(|(one, other)| sum(&mut one.iter().copied()) == sum(&mut other.iter().copied()))
+    }
+
+    /// Whether numbers agree with everything that is printed and known.
     pub(super) fn admits(&self, witness: &[u64]) -> bool {
-        witness.len() == self.inner.len()
-            && witness.iter().zip(&self.inner).all(|(hits, pupils)| hits <= pupils)
-            && self.groups.iter().zip(self.sums(witness)).all(|(group, sum)| group.hits.is_none_or(|hits| hits == sum))
+        self.is_possible(witness)
+            && self.layers.iter().all(|layer| {
+                let sums = self.sums(layer, witness);
+                layer
+                    .groups
+                    .iter()
+                    .zip(&sums)
+                    .all(|(group, sums)| group.printed.iter().all(|(indicator, printed)| sums.get(*indicator) == Some(&printed.hits)))
+            })
+    }
+
+    /// The unknowns that a target counts.
+    pub(super) fn unknowns(&self, target: &Target) -> impl Iterator<Item = usize> {
+        let layer = self.layers.get(target.layer);
+        let of =
+            move |group: &usize| layer.and_then(|layer| layer.groups.get(*group)).into_iter().flat_map(|group| group.cells.iter().copied());
+        let less: BTreeSet<usize> = target.less.iter().flat_map(of).collect();
+        let cells = of(&target.whole).filter(move |cell| !less.contains(cell));
+        let indicator = target.indicator;
+        cells.flat_map(move |cell| {
+            let counted = layer.and_then(|layer| layer.cells.get(cell)).and_then(|cell| cell.counted.get(indicator));
+            counted.into_iter().flatten().copied()
+        })
+    }
+}
+
+impl Layer {
+    /// The place of an indicator; the same for all that count the same states.
+    fn indicator(&mut self, wanted: Indicator, states: &[State]) -> usize {
+        let extent: Vec<bool> = states.iter().map(|state| wanted.holds(*state)).collect();
+        self.extents.iter().position(|known| *known == extent).unwrap_or_else(|| {
+            self.indicators.push(wanted);
+            self.extents.push(extent);
+            self.indicators.len() - 1
+        })
+    }
+
+    /// Notes for every cell and indicator which unknowns it counts.
+    fn count(&mut self) {
+        for cell in &mut self.cells {
+            let counts = |indicator: &Indicator| {
+                let states = cell.states.iter().zip(cell.unknowns.clone());
+                states.filter(|(state, _)| indicator.holds(**state)).map(|(_, unknown)| unknown).collect()
+            };
+            cell.counted = self.indicators.iter().map(counts).collect();
+        }
     }
 }
 
 impl Group {
-    /// Takes in a row that shows the group. One row that prints it is enough.
-    fn read(&mut self, row: usize, shown: &Row) -> Result<(), Contradiction> {
-        let hits = match (shown.hits(), shown.share()) {
-            (Figure::Count(hits), share) if hits <= self.pupils && share == Figure::share(hits, self.pupils) => Some(hits),
-            (Figure::Withheld, Figure::Withheld) | (Figure::NotMeasurable, Figure::NotMeasurable) => None,
-            _ => return Err(Contradiction),
-        };
-        let differs = self.hits.is_some_and(|known| hits.is_some_and(|hits| hits != known));
-        if pupils_of(Some(shown))? != self.pupils || self.inner.is_empty() || differs {
+    /// Takes in a row that shows the group. One row that prints a figure is enough.
+    fn read(&mut self, shown: &Row, measures: &[(usize, Counted)], (table, row): (usize, usize)) -> Result<(), Contradiction> {
+        if pupils_of(shown)? != self.pupils || self.cells.is_empty() || shown.cells().len() != measures.len() {
             return Err(Contradiction);
         }
-        self.hits = self.hits.or(hits);
-        self.rows.push(row);
+        for (measure, (cell, (indicator, counted))) in shown.cells().iter().zip(measures).enumerate() {
+            let Some(count) = self.figure(*cell)? else { continue };
+            let hits = counted.turned(count, self.pupils);
+            let printed = self.printed.entry(*indicator).or_insert_with(|| Printed { hits, places: Vec::new() });
+            if printed.hits != hits {
+                return Err(Contradiction);
+            }
+            printed.places.push((table, row, measure));
+        }
         Ok(())
     }
-}
 
-fn pupils_of(row: Option<&Row>) -> Result<u64, Contradiction> {
-    match row.map(Row::pupils) {
-        Some(Figure::Count(pupils)) => Ok(pupils),
-        _ => Err(Contradiction),
+    fn figure(&self, cell: Cell) -> Result<Option<u64>, Contradiction> {
+        match (cell.count(), cell.share()) {
+            (Figure::Count(count), share) if count <= self.pupils && share == Figure::share(count, self.pupils) => Ok(Some(count)),
+            (Figure::Withheld, Figure::Withheld) | (Figure::NotMeasurable, Figure::NotMeasurable) => Ok(None),
+            _ => Err(Contradiction),
+        }
     }
 }
 
-/// The key with totals in the places that the bits of `totals` name.
-fn without<'a>(key: &Labels<'a>, totals: usize) -> Labels<'a> {
-    key.iter().enumerate().map(|(bit, label)| label.filter(|_| totals >> bit & 1 == 0)).collect()
+/// A row's labels in the order of the finest table's breakdowns, totals where it has none; none when the table has others.
+fn key<'a>(table: &Table, row: &'a Row, finest: &[Breakdown]) -> Option<Key<'a>> {
+    let has_all = table.by().iter().all(|by| finest.contains(by)) && row.labels().len() == table.by().len() && finest.len() < 16;
+    let label = |wanted: &Breakdown| {
+        let place = table.by().iter().position(|by| by == wanted)?;
+        row.labels().get(place)?.as_ref()
+    };
+    has_all.then(|| (finest.iter().map(label).collect(), row.column))
+}
+
+/// The bits that nothing is known of, by column.
+fn unmeasured(tables: &[Table]) -> HashMap<usize, State> {
+    let mut unmeasured: HashMap<usize, State> = HashMap::new();
+    for table in tables {
+        for row in table.rows() {
+            for (cell, (measure, counted)) in row.cells().iter().zip(&table.spec.measures) {
+                let single =
+                    matches!(measure, Measure::Hits | Measure::Over(_) | Measure::Class(..) | Measure::Clause(..) | Measure::Definition(_));
+                if single && cell.count() == Figure::NotMeasurable {
+                    *unmeasured.entry(row.column).or_default() |= counted.indicator.bits();
+                }
+            }
+        }
+    }
+    unmeasured
+}
+
+fn pupils_of(row: &Row) -> Result<u64, Contradiction> {
+    match row.pupils() {
+        Figure::Count(pupils) => Ok(pupils),
+        _ => Err(Contradiction),
+    }
 }

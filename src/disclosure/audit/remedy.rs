@@ -1,34 +1,38 @@
 //! What more must be withheld so that a reader can no longer work a group out.
 //!
 //! The same linear program as the attack's, except that printed figures may be wrong, at a price: the number of pupils of
-//! their group for every pupil that they are off. The figures that are off in the cheapest answer are those that prove
-//! what must not be proved; when they are withheld, the answer is a witness.
+//! their group for every pupil that they are off, and next to nothing for a figure that says how indicators combine. The figures that
+//! are off in the cheapest answer are those that prove what must not be proved; when they are withheld, the answer is a witness.
 
-use super::reading::{Reading, Target};
-use super::search::Linear;
+use super::linear::Linear;
+use super::reading::{Group, Place, Printed, Reading, Target};
 use super::{Objection, Verdict, Witness};
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
-/// A way out: a table, and the printed groups that it contradicts.
+/// A printed figure: layer, group, indicator.
+type Known = (usize, usize, usize);
+
+/// A way out: numbers, and the printed figures that they contradict.
 struct Bent {
     witness: Witness,
-    groups: BTreeSet<usize>,
+    figures: BTreeSet<Known>,
 }
 
 impl Reading {
-    /// The rows to withhold so that none of the objections stands, and the witnesses of that.
-    pub(in crate::disclosure) fn remedy(&self, objections: &[Objection], pool: &mut Vec<Witness>) -> Vec<usize> {
-        let mut withheld: BTreeSet<usize> = BTreeSet::new();
+    /// The figures to withhold so that none of the objections stands, and the witnesses of that.
+    pub(in crate::disclosure) fn remedy(&self, objections: &[Objection], pool: &mut Vec<Witness>) -> Vec<Place> {
+        let mut withheld: BTreeSet<Known> = BTreeSet::new();
         let known = pool.len();
         for objection in objections {
+            let target = &objection.target;
             if objection.verdict == Verdict::Printed {
-                let _ = withheld.insert(objection.target.whole);
+                let _ = withheld.insert((target.layer, target.whole, target.indicator));
                 continue;
             }
-            let all = self.policy.demand(objection.target.pupils).all;
+            let all = self.policy.demand(target.pupils).all;
             // What was found for an earlier objection may answer this one too.
-            let found: Vec<u64> = pool.iter().skip(known).map(|witness| self.value(&objection.target, witness)).collect();
+            let found: Vec<u64> = pool.iter().skip(known).map(|witness| self.value(target, witness)).collect();
             let (reached, missing): (Vec<_>, Vec<_>) =
                 objection.missing.iter().partition(|range| found.iter().any(|value| range.contains(value)));
             if missing.is_empty() || !all && !reached.is_empty() {
@@ -36,60 +40,111 @@ impl Reading {
             }
             let mut ways: Vec<Bent> = Vec::new();
             for range in missing {
-                match self.bend(&objection.target, range, &withheld) {
+                match self.bend(target, range, &withheld) {
                     Some(way) => ways.push(way),
-                    None if all => withheld.extend(self.neighbours(&objection.target)),
+                    None if all => withheld.extend(self.neighbours(target)),
                     None => {}
                 }
             }
             if ways.is_empty() {
-                withheld.extend(self.neighbours(&objection.target));
+                withheld.extend(self.neighbours(target));
             } else if !all {
                 // One of the ranges is enough: the one that costs the fewest pupils' figures.
                 ways.sort_by_key(|way| {
-                    way.groups.difference(&withheld).filter_map(|group| self.groups.get(*group)).map(|group| group.pupils).sum::<u64>()
+                    way.figures.difference(&withheld).map(|figure| u64::from(self.price(*figure).unsigned_abs())).sum::<u64>()
                 });
                 ways.truncate(1);
             }
             for way in ways {
-                withheld.extend(way.groups);
+                withheld.extend(way.figures);
                 pool.push(way.witness);
             }
         }
-        withheld.iter().filter_map(|group| self.groups.get(*group)).flat_map(|group| group.rows.iter().copied()).collect()
+        let figures =
+            withheld.iter().filter_map(|(layer, group, indicator)| self.layers.get(*layer)?.groups.get(*group)?.printed.get(indicator));
+        figures.flat_map(|printed| printed.places.iter().copied()).collect()
     }
 
-    /// The way out that gives the target a number in the range at the least price. What is withheld already costs nothing.
-    fn bend(&self, target: &Target, range: &RangeInclusive<u64>, withheld: &BTreeSet<usize>) -> Option<Bent> {
-        let mut linear = Linear::default();
-        for (index, pupils) in self.inner.iter().enumerate() {
-            linear.cell(index, *pupils, 0);
-        }
-        // Two more cells for each printed group: how much it is printed too low, and too high.
-        let mut spare = self.inner.len();
-        for (index, group) in self.groups.iter().enumerate() {
-            let Some(hits) = group.hits.filter(|_| !withheld.contains(&index)) else { continue };
-            let price = i32::try_from(group.pupils).ok()?;
-            linear.cell(spare, group.pupils.saturating_sub(hits), price);
-            linear.cell(spare + 1, hits, price);
-            linear.bent(group.inner.clone(), (spare, spare + 1), hits);
-            spare += 2;
-        }
-        linear.range(self.members(target).collect(), range);
-        linear.solutions().find_map(|values| {
-            let witness: Witness = (0..self.inner.len()).map(|index| values.get(&index).copied().unwrap_or(0)).collect();
-            let possible = witness.iter().zip(&self.inner).all(|(hits, pupils)| hits <= pupils);
-            let sums = self.sums(&witness);
-            let wrong = self.groups.iter().zip(&sums).map(|(group, sum)| group.hits.is_some_and(|hits| hits != *sum));
-            let groups = wrong.enumerate().filter(|(_, wrong)| *wrong).map(|(index, _)| index).collect();
-            (possible && range.contains(&target.of(&sums))).then_some(Bent { witness, groups })
+    fn figures(&self) -> impl Iterator<Item = (Known, &Group, &Printed)> {
+        self.layers.iter().enumerate().flat_map(|(layer, read)| {
+            let groups = read.groups.iter().enumerate();
+            groups.flat_map(move |(place, group)| {
+                group.printed.iter().map(move |(indicator, printed)| ((layer, place, *indicator), group, printed))
+            })
         })
     }
 
-    /// The printed groups that share pupils with a target: without them nothing is known of it.
-    fn neighbours(&self, target: &Target) -> Vec<usize> {
-        let members: BTreeSet<usize> = self.members(target).collect();
-        let shares = |inner: &[usize]| inner.iter().any(|index| members.contains(index));
-        self.groups.iter().enumerate().filter(|(_, group)| group.hits.is_some() && shares(&group.inner)).map(|(index, _)| index).collect()
+    fn price(&self, (layer, group, _): Known) -> i32 {
+        let pupils = self.layers.get(layer).and_then(|layer| layer.groups.get(group)).map_or(0, |group| group.pupils);
+        if layer == 0 { i32::try_from(pupils).unwrap_or(i32::MAX) } else { 1 }
+    }
+
+    /// The unknowns that a figure of a group counts.
+    fn members(&self, (layer, group, indicator): Known) -> Vec<usize> {
+        self.unknowns(&Target { layer, indicator, whole: group, less: Vec::new(), pupils: 0 }).collect()
+    }
+
+    /// The way out that gives the target a number in the range at the least price. What is withheld already costs nothing.
+    fn bend(&self, target: &Target, range: &RangeInclusive<u64>, withheld: &BTreeSet<Known>) -> Option<Bent> {
+        // Columns of time have nothing to do with one another.
+        let column = *self.columns.get(self.unknowns(target).next()?)?;
+        let mut linear = Linear::default();
+        for cell in self.layers.iter().flat_map(|layer| &layer.cells).filter(|cell| cell.column == column) {
+            cell.unknowns.clone().for_each(|unknown| linear.cell(unknown, cell.pupils, 0));
+            if cell.unknowns.len() > 1 {
+                linear.at_most(cell.unknowns.clone().collect(), i64::try_from(cell.pupils).ok()?);
+            }
+        }
+        for (plus, minus) in self
+            .links
+            .iter()
+            .filter(|(plus, minus)| plus.iter().chain(minus).next().and_then(|unknown| self.columns.get(*unknown)) == Some(&column))
+        {
+            linear.equal(plus.clone(), minus.clone(), 0);
+        }
+        // Two more cells for each printed figure: how much it is printed too low, and too high.
+        let mut spare = self.most.len();
+        for (known, group, printed) in self.figures().filter(|(known, ..)| !withheld.contains(known)) {
+            let mut plus = self.members(known);
+            if plus.first().and_then(|unknown| self.columns.get(*unknown)) != Some(&column) {
+                continue;
+            }
+            let price = self.price(known);
+            linear.cell(spare, group.pupils.saturating_sub(printed.hits), price);
+            linear.cell(spare + 1, printed.hits, price);
+            plus.push(spare + 1);
+            linear.equal(plus, vec![spare], i64::try_from(printed.hits).ok()?);
+            spare += 2;
+        }
+        let wanted = i64::try_from(*range.start()).ok()?..=i64::try_from(*range.end()).ok()?;
+        linear.range(self.unknowns(target).collect(), &wanted);
+        linear.solutions().find_map(|values| {
+            let witness: Witness = (0..self.most.len())
+                .map(|unknown| values.get(&unknown).or_else(|| self.truth.get(unknown)).copied().unwrap_or(0))
+                .collect();
+            let here = |known: &Known| self.members(*known).first().and_then(|unknown| self.columns.get(*unknown)) == Some(&column);
+            let figures = self.figures().filter(|(known, _, printed)| self.sum(*known, &witness) != printed.hits);
+            let figures = figures.map(|(known, ..)| known).filter(here).collect();
+            (self.is_possible(&witness) && range.contains(&self.value(target, &witness))).then_some(Bent { witness, figures })
+        })
+    }
+
+    fn sum(&self, figure: Known, witness: &[u64]) -> u64 {
+        self.members(figure).iter().filter_map(|unknown| witness.get(*unknown)).sum()
+    }
+
+    /// The printed figures that share pupils with a target, in their layer or by what they say of all: without them nothing is known
+    /// of it.
+    fn neighbours(&self, target: &Target) -> Vec<Known> {
+        let members: BTreeSet<usize> = self.unknowns(target).collect();
+        let column = members.first().and_then(|unknown| self.columns.get(*unknown));
+        self.figures()
+            .map(|(known, ..)| known)
+            .filter(|known| {
+                let own = self.members(*known);
+                let shares = own.iter().any(|unknown| members.contains(unknown));
+                shares || known.0 != target.layer && own.first().and_then(|unknown| self.columns.get(*unknown)) == column
+            })
+            .collect()
     }
 }

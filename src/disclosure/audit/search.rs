@@ -1,192 +1,250 @@
-//! Looks for witnesses with a linear program. What it finds is rounded and counts only if it agrees with the table exactly.
+//! Looks for witnesses: whole numbers for all unknowns that agree with everything that is printed.
 
 use super::Witness;
+use super::linear::Linear;
 use super::reading::{Reading, Target};
-use microlp::{ComparisonOp, LinearExpr, OptimizationDirection, Problem, SolveOptions, Variable};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::RangeInclusive;
 
-/// Branches that are tried when a linear program's answer is not in whole numbers.
-const BRANCHES: u64 = 200;
-
-/// The unknown inner cells and what the printed figures say about them.
+/// The unknowns and what the printed figures say about them, simplified as far as it goes without arithmetic.
 pub(super) struct System {
-    printed: BTreeMap<usize, u64>,
-    unknown: BTreeSet<usize>,
-    /// Unknown cells and what they sum to.
-    equations: BTreeSet<(Vec<usize>, u64)>,
-    /// For each unknown cell, a name of the block of cells that equations tie it to.
+    /// Unknowns whose number follows at once.
+    fixed: BTreeMap<usize, u64>,
+    equations: Vec<Equation>,
+    /// Unknowns of one cell that are not fixed, and the pupils left for them.
+    rooms: Vec<(Vec<usize>, i64)>,
+    /// For each unknown that is not fixed, a name of the block of unknowns that equations and cells tie it to.
     block: BTreeMap<usize, usize>,
 }
 
+/// The sum of some unknowns less that of others.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Equation {
+    plus: Vec<usize>,
+    minus: Vec<usize>,
+    sum: i64,
+}
+
 impl System {
-    pub(super) fn of(reading: &Reading) -> Self {
-        let printed: BTreeMap<usize, u64> = reading
-            .groups
-            .iter()
-            .filter_map(|group| match (group.inner.as_slice(), group.hits) {
-                ([only], Some(hits)) => Some((*only, hits)),
-                _ => None,
-            })
-            .collect();
-        let unknown: BTreeSet<usize> = (0..reading.inner.len()).filter(|index| !printed.contains_key(index)).collect();
-        let hits = |group: &usize| reading.groups.get(*group).and_then(|group| group.hits);
-        // A printed group says the same without those of its parts that are printed, and says it of fewer cells.
-        let mut shortest: BTreeMap<usize, (usize, &Target)> = BTreeMap::new();
-        for target in reading.targets.iter().filter(|target| target.less.iter().all(|part| hits(part).is_some())) {
-            let length = reading.members(target).filter(|index| unknown.contains(index)).count();
-            let best = shortest.entry(target.whole).or_insert((length, target));
-            if length < best.0 {
-                *best = (length, target);
+    /// None when something is wrong with the figures.
+    pub(super) fn of(reading: &Reading) -> Option<Self> {
+        let mut equations: BTreeSet<Equation> = shortened(reading)?.into_iter().collect();
+        equations.extend(reading.links.iter().map(|(plus, minus)| Equation { plus: plus.clone(), minus: minus.clone(), sum: 0 }));
+        let mut fixed: BTreeMap<usize, u64> = BTreeMap::new();
+        let mut equations: Vec<Equation> = equations.into_iter().collect();
+        loop {
+            let before = fixed.len();
+            for equation in &mut equations {
+                equation.settle(&mut fixed)?;
+            }
+            equations.retain(|equation| !equation.plus.is_empty());
+            if fixed.len() == before {
+                break;
             }
         }
-        let equations: BTreeSet<(Vec<usize>, u64)> = reading
-            .groups
-            .iter()
-            .enumerate()
-            .filter_map(|(index, group)| {
-                let whole = Target { whole: index, less: Vec::new(), pupils: group.pupils };
-                let target = shortest.get(&index).map_or(&whole, |(_, target)| *target);
-                let sum = target.less.iter().try_fold(group.hits?, |sum, part| sum.checked_sub(hits(part)?))?;
-                let known = reading.members(target).filter_map(|index| printed.get(&index)).sum();
-                let members: Vec<usize> = reading.members(target).filter(|index| unknown.contains(index)).collect();
-                (!members.is_empty()).then_some((members, sum.checked_sub(known)?))
-            })
-            .collect();
-        let block = blocks(&unknown, &equations);
-        Self { printed, unknown, equations, block }
+        let mut rooms = Vec::new();
+        for cell in reading.layers.iter().flat_map(|layer| &layer.cells) {
+            let taken: u64 = cell.unknowns.clone().filter_map(|unknown| fixed.get(&unknown)).sum();
+            let free: Vec<usize> = cell.unknowns.clone().filter(|unknown| !fixed.contains_key(unknown)).collect();
+            let room = i64::try_from(cell.pupils).ok()?.checked_sub(i64::try_from(taken).ok()?).filter(|room| *room >= 0)?;
+            if !free.is_empty() {
+                rooms.push((free, room));
+            }
+        }
+        let block = blocks(&rooms, &equations);
+        Some(Self { fixed, equations, rooms, block })
     }
 
-    /// A table that agrees with everything printed and gives the target a number in the range, with as little as possible of
-    /// what has weight in `wish`. Cells that the target does not depend on are as in `base`.
-    pub(super) fn solve(
+    /// Numbers that agree with everything printed: those of `base`, but in each block where `wish` has weight as little of that as can
+    /// be. Blocks where nothing is found stay as they are.
+    pub(super) fn improved(&self, reading: &Reading, wish: &[i32], base: &Witness) -> Option<Witness> {
+        let mut witness = base.clone();
+        let wished: BTreeSet<usize> = self
+            .block
+            .iter()
+            .filter(|(unknown, _)| wish.get(**unknown).is_some_and(|weight| *weight != 0))
+            .map(|(_, block)| *block)
+            .collect();
+        for block in wished {
+            if let Some(values) = self.program(&BTreeSet::from([block]), wish).and_then(|linear| self.first(&linear, None)) {
+                for (unknown, value) in values {
+                    if let Some(place) = witness.get_mut(unknown) {
+                        *place = value;
+                    }
+                }
+            }
+        }
+        reading.admits(&witness).then_some(witness)
+    }
+
+    /// Numbers that agree with everything printed; none when none were found.
+    pub(super) fn any(&self, reading: &Reading) -> Option<Witness> {
+        let mut witness: Witness = (0..reading.most.len()).map(|unknown| self.fixed.get(&unknown).copied().unwrap_or(0)).collect();
+        for block in self.block.values().copied().collect::<BTreeSet<usize>>() {
+            for (unknown, value) in self.first(&self.program(&BTreeSet::from([block]), &[])?, None)? {
+                *witness.get_mut(unknown)? = value;
+            }
+        }
+        reading.admits(&witness).then_some(witness)
+    }
+
+    /// Numbers that agree with everything printed and give the target one in the range. Unknowns that the target does not depend on
+    /// are as in `base`.
+    pub(super) fn reach(
         &self,
         reading: &Reading,
         wish: &[i32],
-        goal: Option<(&Target, &RangeInclusive<u64>)>,
+        target: &Target,
+        range: &RangeInclusive<u64>,
         base: &Witness,
     ) -> Option<Witness> {
-        let touched: Option<BTreeSet<usize>> =
-            goal.map(|(target, _)| reading.members(target).filter_map(|index| self.block.get(&index).copied()).collect());
-        let moves =
-            |index: &usize| touched.as_ref().is_none_or(|touched| self.block.get(index).is_some_and(|block| touched.contains(block)));
+        let (free, known): (Vec<usize>, Vec<usize>) = reading.unknowns(target).partition(|unknown| !self.fixed.contains_key(unknown));
+        let known: u64 = known.iter().filter_map(|unknown| self.fixed.get(unknown)).sum();
+        if free.is_empty() || known > *range.end() {
+            return None;
+        }
+        let touched: BTreeSet<usize> = free.iter().filter_map(|unknown| self.block.get(unknown).copied()).collect();
+        let mut linear = self.program(&touched, wish)?;
+        let left = i64::try_from(range.start().saturating_sub(known)).ok()?..=i64::try_from(range.end() - known).ok()?;
+        linear.range(free.clone(), &left);
+        let values = self.first(&linear, Some((&free, &left)))?;
+        let witness: Witness = base.iter().enumerate().map(|(unknown, old)| values.get(&unknown).copied().unwrap_or(*old)).collect();
+        (range.contains(&reading.value(target, &witness)) && reading.admits(&witness)).then_some(witness)
+    }
+
+    /// The linear program of some blocks.
+    fn program(&self, blocks: &BTreeSet<usize>, wish: &[i32]) -> Option<Linear> {
+        let moves = |unknown: &usize| self.block.get(unknown).is_some_and(|block| blocks.contains(block));
         let mut linear = Linear::default();
-        for index in self.unknown.iter().filter(|index| moves(index)) {
-            linear.cell(*index, reading.inner.get(*index).copied()?, wish.get(*index).copied().unwrap_or(0));
-        }
-        for (members, sum) in self.equations.iter().filter(|(members, _)| members.first().is_some_and(&moves)) {
-            linear.sum(members.clone(), *sum);
-        }
-        if let Some((target, range)) = goal {
-            let fixed: u64 = reading.members(target).filter_map(|index| self.printed.get(&index)).sum();
-            let cells: Vec<usize> = reading.members(target).filter(|index| self.unknown.contains(index)).collect();
-            if cells.is_empty() && !range.contains(&fixed) || fixed > *range.end() {
-                return None;
+        for (free, room) in self.rooms.iter().filter(|(free, _)| free.first().is_some_and(moves)) {
+            for unknown in free {
+                linear.cell(*unknown, u64::try_from(*room).ok()?, wish.get(*unknown).copied().unwrap_or(0));
             }
-            linear.range(cells, &(range.start().saturating_sub(fixed)..=range.end() - fixed));
+            if free.len() > 1 {
+                linear.at_most(free.clone(), *room);
+            }
         }
-        let accept = |values: BTreeMap<usize, u64>| {
-            let witness: Witness = base
-                .iter()
-                .enumerate()
-                .map(|(index, old)| values.get(&index).or_else(|| self.printed.get(&index)).copied().unwrap_or(*old))
-                .collect();
-            let reached = goal.is_none_or(|(target, range)| range.contains(&reading.value(target, &witness)));
-            (reached && reading.admits(&witness)).then_some(witness)
-        };
-        linear.solutions().find_map(accept)
-    }
-}
-
-/// A linear program over cells, which can be solved in real or in whole numbers.
-#[derive(Default)]
-pub(super) struct Linear {
-    cells: Vec<(usize, u64, i32)>,
-    rows: Vec<Row>,
-}
-
-struct Row {
-    plus: Vec<usize>,
-    minus: Option<usize>,
-    is: ComparisonOp,
-    sum: u64,
-}
-
-impl Linear {
-    /// A cell between 0 and `most`, at a cost.
-    pub(super) fn cell(&mut self, index: usize, most: u64, cost: i32) {
-        self.cells.push((index, most, cost));
-    }
-
-    /// What some of the cells sum to.
-    pub(super) fn sum(&mut self, plus: Vec<usize>, sum: u64) {
-        self.rows.push(Row { plus, minus: None, is: ComparisonOp::Eq, sum });
-    }
-
-    /// What some of the cells would sum to if `high` were taken off and `low` added.
-    pub(super) fn bent(&mut self, mut plus: Vec<usize>, (high, low): (usize, usize), sum: u64) {
-        plus.push(low);
-        self.rows.push(Row { plus, minus: Some(high), is: ComparisonOp::Eq, sum });
-    }
-
-    /// Between what and what the sum of some of the cells lies.
-    pub(super) fn range(&mut self, plus: Vec<usize>, range: &RangeInclusive<u64>) {
-        self.rows.push(Row { plus: plus.clone(), minus: None, is: ComparisonOp::Ge, sum: *range.start() });
-        self.rows.push(Row { plus, minus: None, is: ComparisonOp::Le, sum: *range.end() });
-    }
-
-    /// Values of the cells: first of the linear program, then of the same in whole numbers. They are rounded and may miss.
-    pub(super) fn solutions(&self) -> impl Iterator<Item = BTreeMap<usize, u64>> {
-        self.solve(false).into_iter().flat_map(|first| std::iter::once(first).chain(std::iter::once_with(|| self.solve(true)).flatten()))
-    }
-
-    fn solve(&self, whole: bool) -> Option<BTreeMap<usize, u64>> {
-        let mut problem = Problem::new(OptimizationDirection::Minimize);
-        let mut variables: BTreeMap<usize, Variable> = BTreeMap::new();
-        for (index, most, cost) in &self.cells {
-            let (most, cost) = (i32::try_from(*most).ok()?, f64::from(*cost));
-            let variable = if whole { problem.add_integer_var(cost, (0, most)) } else { problem.add_var(cost, (0.0, f64::from(most))) };
-            let _ = variables.insert(*index, variable);
+        for equation in self.equations.iter().filter(|equation| equation.plus.first().is_some_and(moves)) {
+            linear.equal(equation.plus.clone(), equation.minus.clone(), equation.sum);
         }
-        for row in &self.rows {
-            let mut terms = LinearExpr::empty();
-            row.plus.iter().filter_map(|index| variables.get(index)).for_each(|variable| terms.add(*variable, 1.0));
-            row.minus.iter().filter_map(|index| variables.get(index)).for_each(|variable| terms.add(*variable, -1.0));
-            problem.add_constraint(terms, row.is, f64::from(u32::try_from(row.sum).ok()?));
-        }
-        let mut options = SolveOptions::default();
-        options.node_limit = Some(BRANCHES);
-        let solution = problem.solve_with(options).ok()?.into_solution().ok()?;
-        Some(variables.iter().map(|(index, variable)| (*index, nearest(solution.var_value(*variable)))).collect())
+        Some(linear)
+    }
+
+    /// The first of a program's answers that holds in whole numbers.
+    fn first(&self, linear: &Linear, goal: Option<(&[usize], &RangeInclusive<i64>)>) -> Option<BTreeMap<usize, u64>> {
+        linear.solutions().find(|values| {
+            let sum = |unknowns: &[usize]| -> Option<i64> {
+                unknowns.iter().try_fold(0, |sum: i64, unknown| sum.checked_add(i64::try_from(*values.get(unknown)?).ok()?))
+            };
+            let has = |unknowns: &[usize]| unknowns.first().is_some_and(|unknown| values.contains_key(unknown));
+            self.rooms.iter().filter(|(free, _)| has(free)).all(|(free, room)| sum(free).is_some_and(|sum| sum <= *room))
+                && self
+                    .equations
+                    .iter()
+                    .filter(|equation| has(&equation.plus))
+                    .all(|equation| sum(&equation.plus).zip(sum(&equation.minus)).is_some_and(|(plus, minus)| plus - minus == equation.sum))
+                && goal.is_none_or(|(free, range)| sum(free).is_some_and(|sum| range.contains(&sum)))
+        })
     }
 }
 
-/// The whole number nearest to a solver's answer.
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "a cast of a float saturates, and every number is checked against the table before it counts"
-)]
-fn nearest(value: f64) -> u64 {
-    value.round() as u64
+impl Equation {
+    /// Takes the fixed unknowns out, and fixes those that follow. None when it cannot hold.
+    fn settle(&mut self, fixed: &mut BTreeMap<usize, u64>) -> Option<()> {
+        for (side, sign) in [(&mut self.plus, 1), (&mut self.minus, -1)] {
+            let known: Vec<u64> = side.iter().filter_map(|unknown| fixed.get(unknown).copied()).collect();
+            side.retain(|unknown| !fixed.contains_key(unknown));
+            for value in known {
+                self.sum = self.sum.checked_sub(sign * i64::try_from(value).ok()?)?;
+            }
+        }
+        if self.plus.is_empty() {
+            std::mem::swap(&mut self.plus, &mut self.minus);
+            self.sum = self.sum.checked_neg()?;
+        }
+        if self.minus.is_empty() {
+            match (self.plus.as_slice(), self.sum) {
+                ([], sum) => return (sum == 0).then_some(()),
+                (_, 0) => fixed.extend(self.plus.drain(..).map(|unknown| (unknown, 0))),
+                ([only], sum) => {
+                    let _ = fixed.insert(*only, u64::try_from(sum).ok()?);
+                    self.plus.clear();
+                    self.sum = 0;
+                }
+                _ => return (self.sum > 0).then_some(()),
+            }
+        }
+        Some(())
+    }
 }
 
-/// Names for the sets of cells that equations tie together.
-fn blocks(unknown: &BTreeSet<usize>, equations: &BTreeSet<(Vec<usize>, u64)>) -> BTreeMap<usize, usize> {
-    let mut parent: BTreeMap<usize, usize> = unknown.iter().map(|index| (*index, *index)).collect();
-    fn root(parent: &BTreeMap<usize, usize>, mut index: usize) -> usize {
-        while let Some(up) = parent.get(&index).filter(|up| **up != index) {
-            index = *up;
+/// The printed figures as equations. One says the same without those printed figures that are parts of it, and says it of fewer
+/// unknowns.
+fn shortened(reading: &Reading) -> Option<Vec<Equation>> {
+    let mut whole: Vec<(Vec<usize>, u64)> = Vec::new();
+    for layer in &reading.layers {
+        for group in &layer.groups {
+            for (indicator, printed) in &group.printed {
+                let cells = group.cells.iter().filter_map(|cell| layer.cells.get(*cell));
+                let mut members: Vec<usize> = cells.filter_map(|cell| cell.counted.get(*indicator)).flatten().copied().collect();
+                members.sort_unstable();
+                whole.push((members, printed.hits));
+            }
         }
-        index
     }
-    for (members, _) in equations {
-        let mut members = members.iter();
-        let Some(first) = members.next().map(|index| root(&parent, *index)) else { continue };
+    whole.sort();
+    whole.dedup();
+    // The larger parts first, so that few are taken off.
+    let mut starting: HashMap<usize, Vec<usize>> = HashMap::new();
+    let mut order: Vec<usize> = (0..whole.len()).collect();
+    order.sort_by_key(|place| std::cmp::Reverse(whole.get(*place).map_or(0, |(members, _)| members.len())));
+    for place in order {
+        if let Some(first) = whole.get(place).and_then(|(members, _)| members.first()) {
+            starting.entry(*first).or_default().push(place);
+        }
+    }
+    let mut short = Vec::with_capacity(whole.len());
+    for (own, (members, hits)) in whole.iter().enumerate() {
+        let mut left: BTreeSet<usize> = members.iter().copied().collect();
+        let mut sum = i64::try_from(*hits).ok()?;
+        for first in members {
+            if !left.contains(first) {
+                continue;
+            }
+            let part = starting.get(first).into_iter().flatten().find_map(|place| {
+                let (part, hits) = whole.get(*place).filter(|(part, _)| *place != own && part.len() < members.len())?;
+                part.iter().all(|unknown| left.contains(unknown)).then_some((part, *hits))
+            });
+            if let Some((part, hits)) = part {
+                part.iter().for_each(|unknown| {
+                    let _ = left.remove(unknown);
+                });
+                sum = sum.checked_sub(i64::try_from(hits).ok()?)?;
+            }
+        }
+        short.push(Equation { plus: left.into_iter().collect(), minus: Vec::new(), sum });
+    }
+    Some(short)
+}
+
+/// Names for the sets of unknowns that equations and cells tie together.
+fn blocks(rooms: &[(Vec<usize>, i64)], equations: &[Equation]) -> BTreeMap<usize, usize> {
+    let mut parent: BTreeMap<usize, usize> = rooms.iter().flat_map(|(free, _)| free).map(|unknown| (*unknown, *unknown)).collect();
+    fn root(parent: &BTreeMap<usize, usize>, mut unknown: usize) -> usize {
+        while let Some(up) = parent.get(&unknown).filter(|up| **up != unknown) {
+            unknown = *up;
+        }
+        unknown
+    }
+    let tied = rooms.iter().map(|(free, _)| (free.as_slice(), [].as_slice()));
+    for (one, other) in tied.chain(equations.iter().map(|equation| (equation.plus.as_slice(), equation.minus.as_slice()))) {
+        let mut members = one.iter().chain(other);
+        let Some(first) = members.next().map(|unknown| root(&parent, *unknown)) else { continue };
         for other in members {
             let other = root(&parent, *other);
             let _ = parent.insert(other, first);
         }
     }
-    unknown.iter().map(|index| (*index, root(&parent, *index))).collect()
+    let names: Vec<usize> = parent.keys().map(|unknown| root(&parent, *unknown)).collect();
+    parent.keys().copied().zip(names).collect()
 }

@@ -1,9 +1,9 @@
 //! Releases of small tables against a reader who tries every table there is.
 
-use super::{CrossTable, Figure, InnerCell, context, label};
+use super::{Counts, Figure, InnerCell, context, counts, hits_of, label, possible, try_release};
 use crate::disclosure::audit::{Reading, Verdict};
 use crate::disclosure::policy::Standing;
-use crate::disclosure::{Policy, Published, Row, Rule, Table, release};
+use crate::disclosure::{Policy, Published, Row, Rule, Table};
 use crate::register::Breakdown;
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,7 +20,7 @@ fn members(rows: &[&Row], row: &Row) -> BTreeSet<usize> {
 fn possibilities(table: &Table) -> BTreeMap<BTreeSet<usize>, (u64, BTreeSet<u64>)> {
     let rows: Vec<&Row> = table.rows().iter().filter(|row| row.labels().iter().all(Option::is_some)).collect();
     let pupils: Vec<u64> = rows.iter().map(|row| if let Figure::Count(pupils) = row.pupils() { pupils } else { 0 }).collect();
-    let sets: Vec<(BTreeSet<usize>, Figure)> = table.rows().iter().map(|row| (members(&rows, row), row.hits())).collect();
+    let sets: Vec<(BTreeSet<usize>, Figure)> = table.rows().iter().map(|row| (members(&rows, row), row.cells()[0].count())).collect();
     let printed: Vec<(&BTreeSet<usize>, u64)> =
         sets.iter().filter_map(|(set, hits)| if let Figure::Count(hits) = hits { Some((set, *hits)) } else { None }).collect();
     let mut groups: BTreeSet<BTreeSet<usize>> = sets.iter().map(|(set, _)| set.clone()).collect();
@@ -84,7 +84,7 @@ fn dark(policy: Policy, pupils: u64, values: &BTreeSet<u64>) -> bool {
     }
 }
 
-fn tables(size: [usize; 3], most: u64) -> impl Strategy<Value = CrossTable> {
+fn tables(size: [usize; 3], most: u64) -> impl Strategy<Value = Counts> {
     let cell = (0..=most, 0..=100_u64, 0..3_u64).prop_map(|(pupils, share, extreme)| match extreme {
         0 => (pupils, 0),
         _ => (pupils, pupils * share / 100),
@@ -93,15 +93,16 @@ fn tables(size: [usize; 3], most: u64) -> impl Strategy<Value = CrossTable> {
         let places = (0..size[0]).flat_map(|a| (0..size[1]).flat_map(move |b| (0..size[2]).map(move |c| [a, b, c])));
         let cells = places.zip(numbers).filter(|(_, (pupils, _))| *pupils > 0).map(|(place, (pupils, hits))| InnerCell {
             key: place.iter().map(|place| label(&place.to_string())).collect(),
+            column: 0,
             pupils,
-            hits,
+            states: hits_of(hits),
         });
-        CrossTable { by: BY.to_vec(), cells: cells.collect(), measurable: true }
+        counts(&BY, cells.collect())
     })
 }
 
-fn check(table: &CrossTable, policy: Policy) -> Result<Published, TestCaseError> {
-    let published = release(table, context(), policy).map_err(|refusal| TestCaseError::fail(format!("{refusal:?}")))?;
+fn check(table: &Counts, policy: Policy) -> Result<Published, TestCaseError> {
+    let published = try_release(table, context(), policy).map_err(|refusal| TestCaseError::fail(format!("{refusal:?}")))?;
     for (set, (pupils, values)) in possibilities(&published.tables()[0]) {
         prop_assert!(dark(policy, pupils, &values), "{set:?} of {pupils} can only be {values:?} in {published:?}");
     }
@@ -109,20 +110,22 @@ fn check(table: &CrossTable, policy: Policy) -> Result<Published, TestCaseError>
 }
 
 /// Prints one withheld row and asks the audit.
-fn mutated(table: &CrossTable, published: &Published, policy: Policy) -> Result<(), TestCaseError> {
+fn mutated(table: &Counts, published: &Published, policy: Policy) -> Result<(), TestCaseError> {
     let safe = &published.tables()[0];
-    for (place, row) in safe.rows().iter().enumerate().filter(|(_, row)| row.hits() == Figure::Withheld) {
+    for (place, row) in safe.rows().iter().enumerate().filter(|(_, row)| row.cells()[0].count() == Figure::Withheld) {
         let fits =
             |cell: &&InnerCell| row.labels().iter().zip(&cell.key).all(|(wanted, own)| wanted.as_ref().is_none_or(|label| label == own));
-        let (pupils, hits) = table.cells.iter().filter(fits).fold((0, 0), |(pupils, hits), cell| (pupils + cell.pupils, hits + cell.hits));
+        let cells = || table.cells.iter().filter(fits);
+        let (pupils, hits) = (cells().map(|cell| cell.pupils).sum(), cells().flat_map(|cell| &cell.states).map(|(_, hits)| hits).sum());
         if policy.standing(pupils, hits) != Standing::Protected {
             continue;
         }
         let mut told = safe.clone();
-        told.rows[place].hits = Figure::Count(hits);
-        told.rows[place].share = Figure::share(hits, pupils);
+        told.rows[place].cells[0].count = Figure::Count(hits);
+        told.rows[place].cells[0].share = Figure::share(hits, pupils);
         // The same group may stand in other rows, and a reader takes it from any.
-        let objections = Reading::of(&told, policy).and_then(|reading| reading.attack(&mut Vec::new()));
+        let objections =
+            Reading::of(std::slice::from_ref(&told), &possible(1, &[]), policy).and_then(|reading| reading.attack(&mut Vec::new()));
         if let Ok(objections) = objections {
             prop_assert!(objections.iter().any(|objection| objection.verdict == Verdict::Printed), "{told:?}");
         }
@@ -154,15 +157,5 @@ proptest! {
         prop_assume!(!table.cells.is_empty());
         let policy = Policy::tiny(if strict { Rule::Strict } else { Rule::Standard }, 3, 1);
         let _ = check(&table, policy)?;
-    }
-
-    #[test]
-    fn the_order_of_the_cells_does_not_matter(table in tables([3, 2, 2], 40), turn in 0..12_usize) {
-        prop_assume!(!table.cells.is_empty());
-        let mut turned = table.clone();
-        turned.cells.rotate_left(turn % table.cells.len());
-        let one = release(&table, context(), Policy::default());
-        prop_assert_eq!(&one, &release(&turned, context(), Policy::default()));
-        prop_assert!(one.is_ok());
     }
 }

@@ -1,0 +1,71 @@
+//! Which groups that nobody printed can be formed from those that a table has.
+
+use super::reading::{Key, Layer, Target};
+use std::collections::{BTreeSet, HashMap};
+
+/// A group and those that it falls into along some of the breakdowns.
+pub(super) type Family = (usize, Vec<usize>);
+
+/// The families of a table's rows, by their keys.
+pub(super) fn families(places: &HashMap<&Key<'_>, usize>) -> Vec<Family> {
+    let mut families: HashMap<(usize, usize), BTreeSet<usize>> = HashMap::new();
+    for (key, child) in places {
+        for totals in 1..1_usize << key.0.len() {
+            let adds = key.0.iter().enumerate().all(|(bit, label)| totals >> bit & 1 == 0 || label.is_some());
+            if let Some(whole) = places.get(&without(key, totals)).filter(|whole| adds && *whole != child) {
+                let _ = families.entry((*whole, totals)).or_default().insert(*child);
+            }
+        }
+    }
+    families.into_iter().map(|((whole, _), children)| (whole, children.into_iter().collect())).collect()
+}
+
+/// The key with totals in the places that the bits of `totals` name.
+pub(super) fn without<'a>(key: &Key<'a>, totals: usize) -> Key<'a> {
+    (key.0.iter().enumerate().map(|(bit, label)| label.filter(|_| totals >> bit & 1 == 0)).collect(), key.1)
+}
+
+impl Layer {
+    /// For every secret: every group where it is not printed, what is left of a group when one inside it is taken away, and what is left
+    /// when all parts of it are whose figures tell the secret.
+    pub(super) fn targets(&self, layer: usize, secrets: &[usize], places: &HashMap<&Key<'_>, usize>, families: &[Family]) -> Vec<Target> {
+        let groups: BTreeSet<usize> = places.values().copied().collect();
+        let mut targets = Vec::new();
+        for indicator in secrets.iter().copied() {
+            let target = |whole: usize, less: Vec<usize>| {
+                let pupils = |group: &usize| self.groups.get(*group).map_or(0, |group| group.pupils);
+                let left = pupils(&whole).saturating_sub(less.iter().map(pupils).sum());
+                (left > 0).then_some(Target { layer, indicator, whole, less, pupils: left })
+            };
+            let is_printed = |group: &usize| self.groups.get(*group).is_some_and(|group| group.printed.contains_key(&indicator));
+            let told: BTreeSet<usize> = groups.iter().copied().filter(|group| self.is_told(*group, indicator)).collect();
+            targets.extend(groups.iter().filter(|group| !is_printed(group)).filter_map(|group| target(*group, Vec::new())));
+            for (whole, children) in families {
+                targets.extend(children.iter().filter_map(|child| target(*whole, vec![*child])));
+                let told: Vec<usize> = children.iter().copied().filter(|child| told.contains(child)).collect();
+                if !told.is_empty() {
+                    targets.extend(target(*whole, told));
+                }
+            }
+        }
+        targets
+    }
+
+    /// Whether the figures of a group tell a secret at a glance: it is printed, or printed parts make it up, or something printed does
+    /// together with printed parts that are taken off.
+    fn is_told(&self, group: usize, indicator: usize) -> bool {
+        let (Some(group), Some(secret)) = (self.groups.get(group), self.extents.get(indicator)) else { return false };
+        if group.printed.contains_key(&indicator) {
+            return true;
+        }
+        let printed: Vec<&Vec<bool>> = group.printed.keys().filter_map(|known| self.extents.get(*known)).collect();
+        let within = |part: &[bool], whole: &[bool]| part.iter().zip(whole).all(|(part, whole)| !part || *whole);
+        let made_up = |whole: &[bool]| {
+            let parts: Vec<&&Vec<bool>> = printed.iter().filter(|part| within(part, whole)).collect();
+            (0..whole.len())
+                .all(|state| !whole.get(state).is_some_and(|counted| *counted) || parts.iter().any(|part| part.get(state) == Some(&true)))
+        };
+        let without = |whole: &[bool]| whole.iter().zip(secret).map(|(whole, own)| *whole && !own).collect::<Vec<bool>>();
+        made_up(secret) || printed.iter().any(|whole| within(secret, whole) && made_up(&without(whole)))
+    }
+}
