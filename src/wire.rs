@@ -4,10 +4,19 @@
 //! Sentences cross as keys with values, so that the page can change its language without asking again.
 
 mod choices;
+mod definition;
 mod overview;
+mod question;
+mod result;
 
 pub use choices::{ColumnChoice, KEPT_ROWS, KindChoice, LayoutChoices, ReadingChoices, TableChoices};
+pub use definition::{
+    AbsenceCard, ComparisonChoice, ConditionDraft, ConditionField, DayDraft, DayUnit, DefinedCard, DefinitionDraft, DraftFault, DraftField,
+    KindsChoice, LengthUnit, MeasureChoice, MeasuredDraft, Origin, QuantifierChoice, SettingsDraft, WindowChoice,
+};
 pub use overview::{Asked, ColumnOverview, FileOverview, GivenOverview, KindOverview, Overview, SystemOverview};
+pub use question::{Bands, Comparison, CurveQuestion, Over, Question};
+pub use result::{Curve, CurvePoint, Figure, Picture, Report, ReportColumn, ReportDefinition, ReportRow, ReportTable, TableKind};
 
 use crate::locale::{Key, Language, Sentence, Value};
 use serde::{Deserialize, Serialize};
@@ -23,8 +32,20 @@ pub enum Ask {
     Load,
     /// These choices as a file.
     Save(Vec<LayoutChoices>, Language),
-    /// Judge, count, protect.
+    /// Read this draft of a definition back in words, or say what is wrong with it.
+    Define(Box<DefinitionDraft>),
+    /// Understand the definition in the file beside this message.
+    ReadDefinition,
+    /// Understand a definition that came with a link: what stands after `#definition=`.
+    ReadDefinitionLink(String),
+    /// These are the user's own definitions from now on, each as TOML.
+    Adopt(Vec<String>),
+    /// Judge by one definition, count, protect: answered with [`Answer::Published`].
     Publish(Question),
+    /// Judge by several definitions, count, protect: answered with [`Answer::Published`] too.
+    Compare(Comparison),
+    /// Count above every limit, protect: answered with [`Answer::Curve`].
+    Curve(CurveQuestion),
     /// The latest published report as a file.
     Export(Format, Language),
 }
@@ -40,8 +61,18 @@ pub enum Answer {
     Read(Overview),
     /// The files cannot be used; the errors come first. The files as far as they were recognised, so that columns can be chosen.
     Refused(Vec<Remark>, Vec<FileOverview>),
+    /// The draft is a definition.
+    Defined(Box<DefinedCard>),
+    /// The draft is none yet.
+    Undefined(Vec<DraftFault>),
+    /// The definition of a file or a link, or why it is none.
+    Understood(Origin, Result<Box<DefinedCard>, Remark>),
+    /// The user's own definitions, without those that could not be understood.
+    Adopted(Vec<DefinedCard>),
     /// The protected tables.
     Published(Box<Report>),
+    /// The protected curve.
+    Curve(Box<Curve>),
     /// The question cannot be answered safely or at all.
     Declined(Remark),
     /// What a file of saved choices says.
@@ -56,7 +87,9 @@ pub struct Catalogue {
     /// The program's version.
     pub version: String,
     /// The definitions, in the order to show them.
-    pub definitions: Vec<DefinitionCard>,
+    pub definitions: Vec<DefinedCard>,
+    /// Every kind of absence that a definition can name.
+    pub absences: Vec<AbsenceCard>,
     /// Every role that a column can have.
     pub roles: Vec<RoleCard>,
     /// Every unit that amounts can count in: its name and its word.
@@ -88,7 +121,7 @@ pub struct KindCard {
 }
 
 /// A definition, as a user chooses it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DefinitionCard {
     /// The id, as the command line knows it.
     pub id: String,
@@ -98,6 +131,10 @@ pub struct DefinitionCard {
     pub clauses: Vec<Clause>,
     /// Where it comes from.
     pub source: Bilingual,
+    /// What its source says, word for word.
+    pub wording: Vec<String>,
+    /// How the wording was read.
+    pub notes: Vec<Bilingual>,
 }
 
 /// A text that a definition brings in both languages.
@@ -168,70 +205,6 @@ pub enum Weight {
     Error,
 }
 
-/// What is asked for.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Question {
-    /// A definition's id.
-    pub definition: String,
-    /// The breakdown, from the outside in; empty for the whole only.
-    pub by: Vec<String>,
-    /// The first day of the analysis period as `2025-08-18`; none for all.
-    pub from: Option<String>,
-    /// The last day.
-    pub to: Option<String>,
-}
-
-/// A figure as it leaves.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Figure {
-    /// A number of pupils.
-    Count(u64),
-    /// A share in tenths of a per cent.
-    Share(u64),
-    /// Protected: written `..` everywhere.
-    Withheld,
-    /// The file cannot answer.
-    NotMeasurable,
-}
-
-/// A published report, to be shown.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Report {
-    /// The answer in one sentence.
-    pub answer: Sentence,
-    /// The table's caption.
-    pub caption: Sentence,
-    /// The definition's name.
-    pub definition: Bilingual,
-    /// Its clauses, evaluated or not.
-    pub clauses: Vec<Clause>,
-    /// The headings of the breakdown columns.
-    pub by: Vec<Key>,
-    /// The rows; totals stand after what they sum.
-    pub rows: Vec<ReportRow>,
-    /// What the table rests on, each a sentence: period, population, registration, rule, date, version.
-    pub method: Vec<Sentence>,
-    /// The audit's verdict in one sentence.
-    pub audit: Sentence,
-    /// Figures that are printed, of all that there are.
-    pub printed: (u64, u64),
-    /// The name of a file to save, without ending.
-    pub file_stem: String,
-}
-
-/// One row of a report.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ReportRow {
-    /// A label per breakdown; none for the total over it.
-    pub labels: Vec<Option<Value>>,
-    /// Pupils.
-    pub pupils: Figure,
-    /// Pupils above the limit.
-    pub hits: Figure,
-    /// Their share of the pupils.
-    pub share: Figure,
-}
-
 /// A format to save a report in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Format {
@@ -241,6 +214,8 @@ pub enum Format {
     Json,
     /// A page of its own, to print or to send.
     Html,
+    /// The picture, for a document.
+    Svg,
 }
 
 /// A file to save.

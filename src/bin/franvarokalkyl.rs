@@ -12,16 +12,18 @@
 
 #[path = "franvarokalkyl/inspect.rs"]
 mod inspect;
+#[path = "franvarokalkyl/parse.rs"]
+mod parse;
+#[path = "franvarokalkyl/tables.rs"]
+mod tables;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use franvarokalkyl::calendar::{Day, Span};
 use franvarokalkyl::example::{self, Ending, Example, Grain, System};
 use franvarokalkyl::limits::Limits;
 use franvarokalkyl::locale::{Key, Language};
-use franvarokalkyl::session::{
-    Breakdown, Choices, Definition, Format, Overview, Policy, Question, Refused, Session, World, definition_card, parse_choices,
-    preset_text,
-};
+use franvarokalkyl::session::{Choices, Overview, Refused, Session, World, definition_card, parse_choices, preset_text};
+use parse::{parse_day, parse_grain, parse_period, parse_system};
 use serde_json::json;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Read, Write};
@@ -87,8 +89,12 @@ enum Command {
         #[arg(long, value_name = "FILE")]
         save_columns: Option<PathBuf>,
     },
-    /// The anonymised table
-    Report(ReportArgs),
+    /// The anonymised tables of one definition
+    Report(tables::ReportArgs),
+    /// How many pupils each of several definitions catches, and what each two have in common
+    Compare(tables::CompareArgs),
+    /// How many pupils are above each limit there is
+    Curve(tables::CurveArgs),
     /// List the definitions, or print one as TOML
     Definitions {
         /// A definition's id
@@ -96,40 +102,6 @@ enum Command {
     },
     /// A synthetic export, in a system's own layout: the file's name says the kind of file
     Example(ExampleArgs),
-}
-
-#[derive(Args)]
-struct ReportArgs {
-    /// Attendance exports
-    #[arg(required = true)]
-    files: Vec<PathBuf>,
-    /// A definition's id, or a file
-    #[arg(long, value_name = "ID_OR_FILE")]
-    definition: String,
-    /// Breakdown, from the outside in: school, stage, grade, class, gender
-    #[arg(long, value_delimiter = ',', value_parser = parse_breakdown)]
-    by: Vec<Breakdown>,
-    /// First day of the analysis period
-    #[arg(long, value_parser = parse_day)]
-    from: Option<Day>,
-    /// Last day of the analysis period
-    #[arg(long, value_parser = parse_day)]
-    to: Option<Day>,
-    /// The rule that protects: standard, strict
-    #[arg(long, default_value = "standard", value_parser = parse_rule)]
-    rule: Policy,
-    /// Raise the smallest group
-    #[arg(long, value_name = "N")]
-    min_group: Option<u64>,
-    /// Raise the smallest count
-    #[arg(long, value_name = "N")]
-    min_count: Option<u64>,
-    /// Format: json, csv, html
-    #[arg(long, default_value = "json", value_parser = parse_format)]
-    format: Format,
-    /// Where to write; standard output unless given
-    #[arg(short, long)]
-    output: Option<PathBuf>,
 }
 
 #[derive(Args)]
@@ -158,36 +130,6 @@ struct ExampleArgs {
     /// Where to write: a name ending in .csv, .txt, .tsv, .xlsx, .xls, .xml or .json, as far as the system has them
     #[arg(short, long)]
     output: PathBuf,
-}
-
-fn parse_day(text: &str) -> Result<Day, String> {
-    Day::of_iso(text).ok_or_else(|| format!("`{text}` is no date such as 2025-08-18"))
-}
-
-fn parse_period(text: &str) -> Result<Span, String> {
-    let days = text.split_once('/').map(|(first, last)| (Day::of_iso(first), Day::of_iso(last)));
-    let span = days.and_then(|(first, last)| Span::new(first?, last?));
-    span.ok_or_else(|| format!("`{text}` is no period such as 2025-08-18/2025-12-19"))
-}
-
-fn parse_breakdown(text: &str) -> Result<Breakdown, String> {
-    Breakdown::named(text).ok_or_else(|| format!("`{text}` is none of {}", Breakdown::ALL.map(Breakdown::name).join(", ")))
-}
-
-fn parse_system(text: &str) -> Result<System, String> {
-    System::named(text).ok_or_else(|| format!("`{text}` is none of {}", System::ALL.map(System::name).join(", ")))
-}
-
-fn parse_grain(text: &str) -> Result<Grain, String> {
-    Grain::named(text).ok_or_else(|| format!("`{text}` is none of {}", Grain::ALL.map(Grain::name).join(", ")))
-}
-
-fn parse_rule(text: &str) -> Result<Policy, String> {
-    Policy::named(text).ok_or_else(|| format!("`{text}` is neither `standard` nor `strict`"))
-}
-
-fn parse_format(text: &str) -> Result<Format, String> {
-    Format::ALL.into_iter().find(|format| format.ending() == text).ok_or_else(|| format!("`{text}` is none of json, csv, html"))
 }
 
 /// Why nothing came of the call.
@@ -240,7 +182,9 @@ fn run(call: &Call, language: Language) -> Result<(), Failure> {
                 }
             }
         }
-        Command::Report(args) => report(call, args, language),
+        Command::Report(args) => tables::report(call, args, language),
+        Command::Compare(args) => tables::compare(call, args, language),
+        Command::Curve(args) => tables::curve(call, args, language),
         Command::Definitions { id } => definitions(call, id.as_deref(), language),
         Command::Example(args) => make_example(args),
     }
@@ -302,31 +246,6 @@ fn refusal(refused: &Refused, as_json: bool, language: Language) -> Failure {
         println!("{}", inspect::refused_json(refused, language));
     }
     Failure::Input
-}
-
-fn report(call: &Call, args: &ReportArgs, language: Language) -> Result<(), Failure> {
-    let mut session = session(call)?;
-    let own = match session.definition(&args.definition) {
-        Some(_) => None,
-        None => Some(read_definition(&args.definition)?),
-    };
-    let policy = args.rule.raised(args.min_group.unwrap_or(args.rule.min_group()), args.min_count.unwrap_or(args.rule.min_count()));
-    let policy = policy.map_err(|lowered| Failure::Call(lowered.sentence().render(language)))?;
-    let _overview = open(&mut session, call, &args.files, language)?;
-    let definition = own.as_ref().or_else(|| session.definition(&args.definition));
-    let Some(definition) = definition else { return Err(Failure::Call(args.definition.clone())) };
-    let question = Question { definition, by: args.by.clone(), from: args.from, to: args.to, policy };
-    let published = session.publish(&question).map_err(|sentence| {
-        eprintln!("{}", sentence.render(language));
-        Failure::Input
-    })?;
-    print(&String::from_utf8_lossy(&args.format.write(&published, language)), args.output.as_deref())
-}
-
-fn read_definition(path: &str) -> Result<Definition, Failure> {
-    let text =
-        fs::read_to_string(path).map_err(|fault| Failure::Call(format!("`{path}` is no preset, and no file that can be read: {fault}")))?;
-    Definition::parse(&text).map_err(|fault| Failure::Call(format!("{path}: {fault}")))
 }
 
 fn definitions(call: &Call, id: Option<&str>, language: Language) -> Result<(), Failure> {

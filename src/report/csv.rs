@@ -1,8 +1,9 @@
 //! CSV as Swedish Excel opens it by a double click: byte order mark, semicolons, decimal comma, CRLF, no thousands separator,
 //! and no cell that a spreadsheet would run as a formula. In English it is the same with a decimal point.
 
-use super::words::{answer, audit, breakdown_word, caption, label_text, method, telling_rows};
-use crate::disclosure::{Figure, Published, Row, Table};
+use super::sentences::{answer, audit, caption, method};
+use super::sheet::{Sheet, SheetRow, label_text, sheet};
+use crate::disclosure::{Figure, Published};
 use crate::locale::{Key, Language, capital};
 
 /// The report as text, with its byte order mark.
@@ -10,16 +11,14 @@ use crate::locale::{Key, Language, capital};
 pub fn csv(published: &Published, language: Language) -> String {
     let mut text = String::from('\u{feff}');
     for table in published.tables() {
-        let mut headings: Vec<String> = table.by().iter().map(|breakdown| capital(breakdown_word(*breakdown).text(language))).collect();
-        for heading in [Key::ReportPupils, Key::ReportHits, Key::ReportSharePercent, Key::ReportStatus] {
-            headings.push(heading.text(language).to_owned());
-        }
-        line(&mut text, &headings);
-        for row in telling_rows(table) {
-            line(&mut text, &cells(table, row, language));
+        let sheet = sheet(published, table);
+        line(&mut text, &headings(&sheet, language));
+        for row in &sheet.rows {
+            line(&mut text, &cells(&sheet, row, language));
         }
         line(&mut text, &[]);
         line(&mut text, &[caption(published, table).render(language)]);
+        line(&mut text, &[]);
     }
     line(&mut text, &[answer(published).render(language)]);
     line(&mut text, &[Key::ReportKeyWithheld.text(language).to_owned()]);
@@ -29,16 +28,43 @@ pub fn csv(published: &Published, language: Language) -> String {
     text
 }
 
-fn cells(table: &Table, row: &Row, language: Language) -> Vec<String> {
-    let mut cells: Vec<String> =
-        table.by().iter().zip(row.labels()).map(|(breakdown, label)| label_text(*breakdown, label.as_ref(), language)).collect();
-    cells.extend([row.pupils(), row.hits(), row.share()].map(|figure| number(figure, language)));
-    let status = match row.hits() {
-        Figure::Withheld => Key::ReportStatusWithheld,
-        Figure::NotMeasurable => Key::ReportNotMeasurable,
-        Figure::Count(_) | Figure::Share(_) => Key::ReportStatusShown,
-    };
-    cells.push(status.text(language).to_owned());
+/// Whether the status of a measure stands after a column: it is the last that is about it.
+fn ends(sheet: &Sheet, column: usize) -> bool {
+    let measure = |column: usize| sheet.columns.get(column).and_then(|heading| heading.measure);
+    measure(column).is_some() && measure(column) != measure(column + 1)
+}
+
+fn headings(sheet: &Sheet, language: Language) -> Vec<String> {
+    let mut headings: Vec<String> = sheet.labels.iter().map(|label| capital(label.text(language))).collect();
+    let alone = sheet.columns.iter().filter_map(|heading| heading.measure).max().is_none_or(|last| last == 0);
+    let mut measure = String::new();
+    for (column, heading) in sheet.columns.iter().enumerate() {
+        let text = heading.text.render(language);
+        headings.push(if heading.share { format!("{text} (%)") } else { text.clone() });
+        if !heading.share {
+            measure = text;
+        }
+        if ends(sheet, column) {
+            let status = if alone { Key::ReportStatus.into() } else { Key::ReportStatusOf.with("measure", measure.as_str()) };
+            headings.push(status.render(language));
+        }
+    }
+    headings
+}
+
+fn cells(sheet: &Sheet, row: &SheetRow, language: Language) -> Vec<String> {
+    let mut cells: Vec<String> = row.labels.iter().map(|label| label_text(label.as_ref(), language)).collect();
+    for (column, figure) in row.figures.iter().enumerate() {
+        cells.push(number(*figure, language));
+        if ends(sheet, column) {
+            let status = match figure {
+                Figure::Withheld => Key::ReportStatusWithheld,
+                Figure::NotMeasurable => Key::ReportNotMeasurable,
+                Figure::Count(_) | Figure::Share(_) => Key::ReportStatusShown,
+            };
+            cells.push(status.text(language).to_owned());
+        }
+    }
     cells
 }
 

@@ -1,15 +1,17 @@
 //! The report as a page of its own: to send, to print, to paste into a document. No script, nothing from elsewhere.
 
 use super::figure_text;
-use super::words::{answer, audit, breakdown_word, caption, label_text, method, telling_rows};
-use crate::disclosure::{Figure, Published, Table};
+use super::picture::picture;
+use super::sentences::{answer, audit, caption, method};
+use super::sheet::{label_text, sheet};
+use crate::disclosure::{Figure, Published, Subject, Table};
 use crate::locale::{Key, Language, Sentence, capital};
 use std::fmt::Write as _;
 
 const STYLE: &str = "body{font:1rem/1.5 system-ui,'Segoe UI',Roboto,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#1d2421;\
 font-variant-numeric:tabular-nums}table{border-collapse:collapse;margin:1rem 0}caption{text-align:left;font-weight:600;padding-bottom:.5rem}\
 th,td{padding:.35rem .75rem;border-bottom:1px solid #d8d6cf;text-align:right;white-space:nowrap}th[scope=row],thead th.label{text-align:left;font-weight:500}\
-tr.total>*{font-weight:650}.soft{color:#55605b}.sr{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}\
+tr.total>*{font-weight:650}svg{max-width:100%;height:auto}.soft{color:#55605b}.sr{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}\
 @media print{body{margin:0;max-width:none}thead{display:table-header-group}tr{break-inside:avoid}}@page{size:A4;margin:18mm}";
 
 /// The report as one HTML document.
@@ -31,14 +33,24 @@ pub fn html(published: &Published, language: Language) -> String {
     paragraph(&mut page, &Key::ReportKeyWithheld.into(), language);
     for table in published.tables() {
         write_table(&mut page, published, table, language);
+        if let Some(picture) = picture(published, table) {
+            page.push_str(if language == Language::Swedish { &picture.sv } else { &picture.en });
+        }
     }
     paragraph(&mut page, &audit(published), language);
-    let _ = writeln!(page, "<h2>{}</h2>\n<ul>", escaped(Key::ReportDefinitionHeading.text(language)));
-    let _ = writeln!(page, "<li>{}</li>", escaped(published.definition().name.text(language)));
-    for clause in published.definition().clauses.iter().filter(|clause| clause.reason.is_none() && !clause.judgement) {
-        let _ = writeln!(page, "<li>{}</li>", escaped(clause.text.text(language)));
+    let heading = match published.subject() {
+        Subject::Comparison(_) => Key::ReportDefinitionsHeading,
+        Subject::Definition(_) | Subject::Curve(_) => Key::ReportDefinitionHeading,
+    };
+    let _ = writeln!(page, "<h2>{}</h2>", escaped(heading.text(language)));
+    for definition in published.definitions() {
+        let _ = writeln!(page, "<ul>\n<li>{}</li>", escaped(definition.name.text(language)));
+        for clause in definition.clauses.iter().filter(|clause| clause.reason.is_none() && !clause.judgement) {
+            let _ = writeln!(page, "<li>{}</li>", escaped(clause.text.text(language)));
+        }
+        page.push_str("</ul>\n");
     }
-    let _ = writeln!(page, "</ul>\n<h2>{}</h2>\n<ul>", escaped(Key::ReportMethodHeading.text(language)));
+    let _ = writeln!(page, "<h2>{}</h2>\n<ul>", escaped(Key::ReportMethodHeading.text(language)));
     for sentence in method(published) {
         let _ = writeln!(page, "<li>{}</li>", escaped(&sentence.render(language)));
     }
@@ -51,29 +63,28 @@ fn paragraph(page: &mut String, sentence: &Sentence, language: Language) {
 }
 
 fn write_table(page: &mut String, published: &Published, table: &Table, language: Language) {
+    let sheet = sheet(published, table);
     let _ = writeln!(page, "<table>\n<caption>{}</caption>\n<thead><tr>", escaped(&caption(published, table).render(language)));
-    if table.by().is_empty() {
+    if sheet.labels.is_empty() {
         let _ = write!(page, "<th scope=\"col\" class=\"label\">{}</th>", escaped(&capital(Key::ReportGroup.text(language))));
     }
-    for breakdown in table.by() {
-        let _ = write!(page, "<th scope=\"col\" class=\"label\">{}</th>", escaped(&capital(breakdown_word(*breakdown).text(language))));
+    for label in &sheet.labels {
+        let _ = write!(page, "<th scope=\"col\" class=\"label\">{}</th>", escaped(&capital(label.text(language))));
     }
-    for heading in [Key::ReportPupils, Key::ReportHits, Key::ReportShare] {
-        let _ = write!(page, "<th scope=\"col\">{}</th>", escaped(heading.text(language)));
+    for heading in &sheet.columns {
+        let _ = write!(page, "<th scope=\"col\">{}</th>", escaped(&heading.text.render(language)));
     }
     page.push_str("</tr></thead>\n<tbody>\n");
-    for row in telling_rows(table) {
-        let total = row.labels().iter().any(Option::is_none) || table.by().is_empty();
-        page.push_str(if total { "<tr class=\"total\">" } else { "<tr>" });
-        if table.by().is_empty() {
+    for row in &sheet.rows {
+        page.push_str(if row.total { "<tr class=\"total\">" } else { "<tr>" });
+        if sheet.labels.is_empty() {
             let _ = write!(page, "<th scope=\"row\">{}</th>", escaped(Key::ReportAll.text(language)));
         }
-        for (breakdown, label) in table.by().iter().zip(row.labels()) {
-            let text = label_text(*breakdown, label.as_ref(), language);
-            let _ = write!(page, "<th scope=\"row\">{}</th>", escaped(&text));
+        for label in &row.labels {
+            let _ = write!(page, "<th scope=\"row\">{}</th>", escaped(&label_text(label.as_ref(), language)));
         }
-        for figure in [row.pupils(), row.hits(), row.share()] {
-            let text = escaped(&figure_text(figure, language));
+        for figure in &row.figures {
+            let text = escaped(&figure_text(*figure, language));
             let _ = match figure {
                 Figure::Withheld => {
                     let read = escaped(Key::ReportWithheldRead.text(language));

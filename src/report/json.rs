@@ -1,55 +1,41 @@
 //! The report as JSON: the contract `franvarokalkyl/report/1`, in types that say nothing but the contract.
 
-use super::words::caption;
-use crate::disclosure::{Figure, Published, Row, Table};
+use super::sentences::caption;
+use super::sheet::{Kind, kind, pairs};
+use super::words::measure_name;
+use crate::definition::{ClauseSummary, Summary};
+use crate::disclosure::{Cell, Figure, Measure, Published, Row, Subject, Table};
 use crate::locale::{Key, Language};
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
+use serde_json::{Value, json};
 
 /// The report, indented, with a line feed at the end.
 #[must_use]
 pub fn json(published: &Published, language: Language) -> String {
     let span = published.span();
-    let definition = published.definition();
     let policy = published.policy();
     let audit = published.audit();
+    let mut all: Vec<Definition<'_>> =
+        published.definitions().iter().enumerate().map(|(place, own)| definition(published, place, own, language)).collect();
+    let (definition, definitions) = match published.subject() {
+        Subject::Comparison(_) => (None, all),
+        Subject::Definition(_) | Subject::Curve(_) => (all.pop(), Vec::new()),
+    };
     let report = Report {
         schema: "franvarokalkyl/report/1",
         program: published.program(),
         made: published.made().to_string(),
         source: Source { files: published.files(), grain: published.grain(), from: span.first().to_string(), to: span.last().to_string() },
-        definition: Definition {
-            id: &definition.id,
-            name: definition.name.text(language),
-            clauses: definition
-                .clauses
-                .iter()
-                .map(|clause| Clause {
-                    text: clause.text.text(language),
-                    judgement: clause.judgement,
-                    evaluated: !clause.judgement && clause.reason.is_none(),
-                    reason: clause.reason.as_ref().map(|reason| reason.render(language)),
-                })
-                .collect(),
-        },
+        definition,
+        definitions,
         rule: Rule {
             id: policy.id(),
             min_group: policy.min_group(),
             min_count: policy.min_count(),
             text: policy.sentence().render(language),
         },
-        tables: published
-            .tables()
-            .iter()
-            .enumerate()
-            .map(|(index, table)| TableJson {
-                id: format!("t{}", index + 1),
-                title: caption(published, table).render(language),
-                by: table.by().iter().map(|breakdown| breakdown.name()).collect(),
-                measures: ["pupils", "hits", "share"],
-                rows: table.rows().iter().map(|row| RowJson { table, row }).collect(),
-            })
-            .collect(),
+        tables: published.tables().iter().enumerate().map(|(index, table)| table_json(published, index, table, language)).collect(),
         quality: Quality {
             registration_rate: FigureJson(published.registration()),
             remarks: published.remarks().iter().map(|remark| RemarkJson { code: remark.code(), rows: RowsJson(remark.rows()) }).collect(),
@@ -67,10 +53,130 @@ pub fn json(published: &Published, language: Language) -> String {
     text
 }
 
+fn definition<'a>(published: &Published, place: usize, own: &'a Summary, language: Language) -> Definition<'a> {
+    let clause = |(number, clause): (usize, &'a ClauseSummary)| Clause {
+        text: clause.text.text(language),
+        judgement: clause.judgement,
+        evaluated: !clause.judgement && clause.reason.is_none(),
+        reason: clause.reason.as_ref().map(|reason| reason.render(language)),
+        not_evaluated_in: published
+            .gaps()
+            .iter()
+            .filter(|gap| (gap.definition, gap.clause) == (place, number))
+            .flat_map(|gap| gap.columns.iter().cloned())
+            .collect(),
+    };
+    Definition { id: &own.id, name: own.name.text(language), clauses: own.clauses.iter().enumerate().map(clause).collect() }
+}
+
+/// A table: its rows carry what they are by, then figures.
+fn table_json(published: &Published, index: usize, table: &Table, language: Language) -> TableJson {
+    let kind = kind(published, table);
+    let mut by: Vec<&'static str> = match kind {
+        Kind::Hits | Kind::Classes => Vec::new(),
+        Kind::Curve => vec!["threshold"],
+        Kind::Clauses => vec!["definition", "clause"],
+        Kind::Definitions => vec!["definition"],
+        Kind::Overlap => vec!["a", "b"],
+    };
+    by.extend(table.by().iter().map(|breakdown| breakdown.name()));
+    by.extend(published.over().map(|over| over.name()));
+    let measures = match kind {
+        Kind::Hits | Kind::Classes => {
+            let named = table.measures().flat_map(|measure| [measure_name(measure), share_name(measure)]);
+            std::iter::once("pupils".to_owned()).chain(named).collect()
+        }
+        Kind::Overlap => ["both", "only_a", "only_b"].map(str::to_owned).to_vec(),
+        Kind::Curve | Kind::Clauses | Kind::Definitions => ["pupils", "hits", "share"].map(str::to_owned).to_vec(),
+    };
+    TableJson {
+        id: match kind {
+            Kind::Overlap => "overlap".to_owned(),
+            Kind::Clauses => "clauses".to_owned(),
+            Kind::Curve => "curve".to_owned(),
+            Kind::Hits | Kind::Classes | Kind::Definitions => format!("t{}", index + 1),
+        },
+        title: caption(published, table).render(language),
+        by,
+        measures,
+        rows: rows(published, table, kind, language),
+    }
+}
+
+fn rows(published: &Published, table: &Table, kind: Kind, language: Language) -> Vec<RowJson> {
+    let id = |place: usize| published.definitions().get(place).map_or("", |definition| definition.id.as_str());
+    let measures: Vec<Measure> = table.measures().collect();
+    let group = |row: &Row| {
+        let labels = table.by().iter().zip(row.labels());
+        let mut entries: Vec<(String, Value)> = labels
+            .map(|(breakdown, label)| (breakdown.name().to_owned(), label.as_ref().map_or(Value::Null, |label| json!(label.text))))
+            .collect();
+        entries.extend(published.over().map(|over| (over.name().to_owned(), json!(table.column(row)))));
+        entries
+    };
+    match kind {
+        Kind::Hits | Kind::Classes => table
+            .rows()
+            .iter()
+            .map(|row| {
+                let mut entries = group(row);
+                entries.push(("pupils".to_owned(), figure_json(row.pupils())));
+                for (measure, cell) in measures.iter().zip(row.cells()) {
+                    entries.push((measure_name(*measure), figure_json(cell.count())));
+                    entries.push((share_name(*measure), figure_json(cell.share())));
+                }
+                RowJson(entries)
+            })
+            .collect(),
+        Kind::Overlap => table
+            .rows()
+            .iter()
+            .flat_map(|row| pairs(&measures, row.cells()).map(move |pair| (row, pair)))
+            .map(|(row, ((one, other), cells))| {
+                let mut entries = vec![("a".to_owned(), json!(id(one))), ("b".to_owned(), json!(id(other)))];
+                entries.extend(group(row));
+                let named = ["both", "only_a", "only_b"].into_iter().zip(cells.map(Cell::count));
+                entries.extend(named.map(|(name, figure)| (name.to_owned(), figure_json(figure))));
+                RowJson(entries)
+            })
+            .collect(),
+        Kind::Curve | Kind::Clauses | Kind::Definitions => {
+            let of = |measure: Measure| match measure {
+                Measure::Clause(definition, clause) => {
+                    let text = published.definitions().get(definition).and_then(|definition| definition.clauses.get(clause));
+                    let text = text.map_or("", |clause| clause.text.text(language));
+                    vec![("definition", json!(id(definition))), ("clause", json!(clause + 1)), ("text", json!(text))]
+                }
+                Measure::Definition(place) => vec![("definition", json!(id(place)))],
+                Measure::Over(limit) => vec![("threshold", json!(limit.threshold.text('.')))],
+                _ => Vec::new(),
+            };
+            let each = measures.iter().enumerate().flat_map(|(place, measure)| table.rows().iter().map(move |row| (place, *measure, row)));
+            each.filter_map(|(place, measure, row)| {
+                let cell = row.cells().get(place)?;
+                let mut entries: Vec<(String, Value)> = of(measure).into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+                entries.extend(group(row));
+                let figures = [("pupils", row.pupils()), ("hits", cell.count()), ("share", cell.share())];
+                entries.extend(figures.map(|(name, figure)| (name.to_owned(), figure_json(figure))));
+                Some(RowJson(entries))
+            })
+            .collect()
+        }
+    }
+}
+
+/// `share` beside `hits`, `share_over_20` beside `over_20`.
+fn share_name(measure: Measure) -> String {
+    match measure {
+        Measure::Hits => "share".to_owned(),
+        other => format!("share_{}", measure_name(other)),
+    }
+}
+
 /// A figure as the contract has it: `{"value": 6}`, `{"value": "12.5"}`, `{"withheld": "protected"}` or
 /// `{"withheld": "not measurable"}`.
 #[must_use]
-pub fn figure_json(figure: Figure) -> serde_json::Value {
+pub fn figure_json(figure: Figure) -> Value {
     serde_json::to_value(FigureJson(figure)).unwrap_or_default()
 }
 
@@ -80,9 +186,12 @@ struct Report<'a> {
     program: &'a str,
     made: String,
     source: Source,
-    definition: Definition<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    definition: Option<Definition<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    definitions: Vec<Definition<'a>>,
     rule: Rule,
-    tables: Vec<TableJson<'a>>,
+    tables: Vec<TableJson>,
     quality: Quality,
     audit: Audit,
 }
@@ -108,6 +217,8 @@ struct Clause<'a> {
     judgement: bool,
     evaluated: bool,
     reason: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    not_evaluated_in: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -119,12 +230,12 @@ struct Rule {
 }
 
 #[derive(Serialize)]
-struct TableJson<'a> {
+struct TableJson {
     id: String,
     title: String,
     by: Vec<&'static str>,
-    measures: [&'static str; 3],
-    rows: Vec<RowJson<'a>>,
+    measures: Vec<String>,
+    rows: Vec<RowJson>,
 }
 
 #[derive(Serialize)]
@@ -147,21 +258,15 @@ struct Audit {
     method: &'static str,
 }
 
-/// A row: its labels by breakdown, `null` for a total, then its measures.
-struct RowJson<'a> {
-    table: &'a Table,
-    row: &'a Row,
-}
+/// A row: what it is by, `null` for a total, then its figures. In this order.
+struct RowJson(Vec<(String, Value)>);
 
-impl Serialize for RowJson<'_> {
+impl Serialize for RowJson {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        for (breakdown, label) in self.table.by().iter().zip(self.row.labels()) {
-            map.serialize_entry(breakdown.name(), &label.as_ref().map(|label| label.text.as_str()))?;
+        let mut map = serializer.serialize_map(Some(self.0.len()))?;
+        for (name, value) in &self.0 {
+            map.serialize_entry(name, value)?;
         }
-        map.serialize_entry("pupils", &FigureJson(self.row.pupils()))?;
-        map.serialize_entry("hits", &FigureJson(self.row.hits()))?;
-        map.serialize_entry("share", &FigureJson(self.row.share()))?;
         map.end()
     }
 }

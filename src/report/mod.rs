@@ -1,15 +1,21 @@
-//! What people read: the published tables as words, JSON, CSV and HTML. Takes [`Published`] and nothing else, so that
+//! What people read: the published tables as words, JSON, CSV, HTML and pictures. Takes [`Published`] and nothing else, so that
 //! no figure gets here without the audit.
 
 mod csv;
 mod html;
 mod json;
+mod picture;
+mod sentences;
+mod sheet;
 mod words;
 
 pub use csv::csv;
 pub use html::html;
 pub use json::{figure_json, json};
-pub use words::{answer, audit, breakdown_word, caption, file_stem, label_word, method, telling_rows};
+pub use picture::{Picture, pictures, svg};
+pub use sentences::{answer, audit, caption, file_stem, method};
+pub use sheet::{Heading, Kind, Sheet, SheetRow, sheet};
+pub use words::{breakdown_word, label_word};
 
 use crate::disclosure::{Figure, Published};
 use crate::locale::{Key, Language, share, whole};
@@ -23,11 +29,13 @@ pub enum Format {
     Json,
     /// A page of its own.
     Html,
+    /// The pictures.
+    Svg,
 }
 
 impl Format {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::Csv, Self::Json, Self::Html];
+    pub const ALL: [Self; 4] = [Self::Csv, Self::Json, Self::Html, Self::Svg];
 
     /// The ending of its files, and its name on the command line.
     #[must_use]
@@ -36,6 +44,7 @@ impl Format {
             Self::Csv => "csv",
             Self::Json => "json",
             Self::Html => "html",
+            Self::Svg => "svg",
         }
     }
 
@@ -46,6 +55,7 @@ impl Format {
             Self::Csv => "text/csv;charset=utf-8",
             Self::Json => "application/json",
             Self::Html => "text/html;charset=utf-8",
+            Self::Svg => "image/svg+xml",
         }
     }
 
@@ -56,6 +66,7 @@ impl Format {
             Self::Csv => csv(published, language),
             Self::Json => json(published, language),
             Self::Html => html(published, language),
+            Self::Svg => svg(published, language),
         }
         .into_bytes()
     }

@@ -1,53 +1,9 @@
-//! The sentences of a report: its answer, its caption and what it rests on.
+//! Words for what tables are made of.
 
-use crate::definition::Unregistered;
-use crate::disclosure::{Figure, Published, Row, Table};
-use crate::locale::{Key, Language, Sentence, Value, capital};
+use crate::definition::{Comparison, Over};
+use crate::disclosure::{Limit, Measure, Published, Row, Table};
+use crate::locale::{Key, Language, Sentence, Value};
 use crate::register::{Breakdown, Label};
-
-/// The row that sums a whole table.
-fn whole_row(table: &Table) -> Option<&Row> {
-    table.rows().iter().find(|row| row.labels().iter().all(Option::is_none))
-}
-
-fn definition_name(published: &Published) -> Value {
-    published.definition().name.value()
-}
-
-/// The answer in one sentence.
-#[must_use]
-pub fn answer(published: &Published) -> Sentence {
-    let figures = published.tables().first().and_then(whole_row).map(|row| (row.pupils(), row.hits(), row.share()));
-    let definition = definition_name(published);
-    // A number that rests on a part of the definition must not look complete.
-    let whole = published.definition().clauses.iter().all(|clause| clause.reason.is_none() && !clause.judgement);
-    match figures {
-        Some((Figure::Count(pupils), Figure::Count(hits), Figure::Share(share))) => {
-            let key = if whole { Key::ReportAnswer } else { Key::ReportAnswerPartly };
-            key.with("hits", hits).with("pupils", pupils).with("share", Value::Share(share)).with("definition", definition)
-        }
-        Some((Figure::Count(pupils), Figure::Withheld, _)) => {
-            Key::ReportAnswerWithheld.with("pupils", pupils).with("definition", definition)
-        }
-        _ => Key::ReportAnswerNotMeasurable.with("definition", definition),
-    }
-}
-
-/// The caption of a table: what is counted, by what, when.
-#[must_use]
-pub fn caption(published: &Published, table: &Table) -> Sentence {
-    let mut by: Vec<Value> = table.by().iter().map(|breakdown| Sentence::from(breakdown_word(*breakdown)).into()).collect();
-    let key = if by.is_empty() { Key::ReportCaptionWhole } else { Key::ReportCaption };
-    let by = match (by.pop(), by.is_empty()) {
-        (Some(last), false) => Key::ReportListed.with("first", Value::List(by)).with("last", last).into(),
-        (Some(only), true) => only,
-        (None, _) => Value::List(by),
-    };
-    key.with("definition", definition_name(published))
-        .with("by", by)
-        .with("from", published.span().first().to_string())
-        .with("to", published.span().last().to_string())
-}
 
 /// The word for a breakdown.
 #[must_use]
@@ -74,18 +30,9 @@ pub fn label_word(breakdown: Breakdown, label: &Label) -> Value {
     Sentence::from(key).into()
 }
 
-/// A label as it stands in a cell of its own: a word of ours with a capital, a name as the file spells it.
-pub(super) fn label_text(breakdown: Breakdown, label: Option<&Label>, language: Language) -> String {
-    match label.map(|label| label_word(breakdown, label)) {
-        None => Key::ReportAll.text(language).to_owned(),
-        Some(Value::Text(text)) => text,
-        Some(word) => capital(&word.render(language)),
-    }
-}
-
 /// The rows that tell a reader something: left out is a class without its school, which mixes classes of one name, and a grade
 /// without its stage, which repeats the row with it. The JSON has them all, as its contract says.
-pub fn telling_rows(table: &Table) -> impl Iterator<Item = &Row> {
+pub(super) fn telling_rows(table: &Table) -> impl Iterator<Item = &Row> {
     let place = |breakdown: Breakdown| table.by().iter().position(|by| *by == breakdown);
     let pairs = [(Breakdown::School, Breakdown::Class), (Breakdown::Stage, Breakdown::Grade)];
     let pairs: Vec<(usize, usize)> = pairs.into_iter().filter_map(|(outer, inner)| place(outer).zip(place(inner))).collect();
@@ -95,65 +42,86 @@ pub fn telling_rows(table: &Table) -> impl Iterator<Item = &Row> {
     })
 }
 
-/// Remarks on files that change what figures mean, by code, and what a report says of each.
-const REMARKED: [(&str, Key); 6] = [
-    ("only_absent_pupils", Key::ReportMethodOnlyAbsent),
-    ("notifications_not_absence", Key::ReportMethodNotifications),
-    ("days_from_absences", Key::ReportMethodGivenDays),
-    ("rounded_in_source", Key::ReportMethodRounded),
-    ("grade_from_class", Key::ReportMethodGradeFromClass),
-    ("gender_from_number", Key::ReportMethodGenderFromNumber),
-];
-
-/// What a report rests on, a sentence each: every table must state them.
-#[must_use]
-pub fn method(published: &Published) -> Vec<Sentence> {
-    let span = published.span();
-    let mut lines = vec![Key::ReportMethodPeriod.with("from", span.first().to_string()).with("to", span.last().to_string())];
-    let remarked = |code: &str| published.remarks().iter().any(|remark| remark.code() == code);
-    if !remarked("only_absent_pupils") {
-        lines.push(Key::ReportMethodPopulation.into());
+/// The word for parts of the analysis period.
+pub(super) const fn over_word(over: Over) -> Key {
+    match over {
+        Over::Month => Key::ReportMonth,
+        Over::Term => Key::ReportTerm,
+        Over::Year => Key::ReportSchoolYear,
+        Over::Weeks(_) => Key::ReportWeeks,
     }
-    // What the files are decides on what the figures mean, so a reader of the report must know it too.
-    lines.extend(REMARKED.into_iter().filter(|(code, _)| remarked(code)).map(|(_, sentence)| Sentence::from(sentence)));
-    lines.extend(published.definition().clauses.iter().filter_map(|clause| {
-        let text = clause.text.value();
-        match (&clause.reason, clause.judgement) {
-            (None, false) => None,
-            (Some(reason), _) => Some(Key::ReportMethodUnevaluated.with("clause", text).with("reason", reason.clone())),
-            (None, true) => Some(Key::ReportMethodJudgement.with("clause", text)),
+}
+
+/// `över 20 %`, `minst 5`.
+pub(super) fn limit_word(limit: Limit) -> Sentence {
+    let key = match limit.comparison {
+        Comparison::MoreThan => Key::ReportOver,
+        Comparison::AtLeast => Key::ReportAtLeast,
+    };
+    key.with("limit", amount(limit))
+}
+
+/// `20 %` or `5`.
+fn amount(limit: Limit) -> Value {
+    let text = |language: Language| {
+        let number = number(limit, language);
+        match (limit.share, language) {
+            (false, _) => number,
+            (true, Language::Swedish) => format!("{number}\u{a0}%"),
+            (true, Language::English) => format!("{number}%"),
         }
-    }));
-    let settings = published.definition().settings;
-    // Totals have no days to be covered.
-    if settings.coverage > 0 && published.grain() != "period" {
-        lines.push(Key::ReportMethodCoverage.with("share", u64::from(settings.coverage)));
+    };
+    Value::Bilingual { sv: text(Language::Swedish), en: text(Language::English) }
+}
+
+fn number(limit: Limit, language: Language) -> String {
+    limit.threshold.text(if language == Language::Swedish { ',' } else { '.' })
+}
+
+/// What a column of figures counts, in small letters.
+pub(super) fn measure_word(published: &Published, measure: Measure) -> Sentence {
+    let name = |place: usize| published.definitions().get(place).map_or_else(|| Value::from(""), |definition| definition.name.value());
+    match measure {
+        Measure::Hits => Key::ReportHitsWord.into(),
+        Measure::Over(limit) | Measure::Class(Some(limit), None) => limit_word(limit),
+        Measure::Class(None, Some(limit)) => {
+            let key = match limit.comparison {
+                Comparison::MoreThan => Key::ReportAtMost,
+                Comparison::AtLeast => Key::ReportUnder,
+            };
+            key.with("limit", amount(limit))
+        }
+        Measure::Class(Some(from), Some(to)) => {
+            let [sv, en] = [Language::Swedish, Language::English].map(|language| number(from, language));
+            Key::ReportBetween.with("from", Value::Bilingual { sv, en }).with("to", amount(to))
+        }
+        Measure::Class(None, None) => Key::ReportAll.into(),
+        Measure::Clause(definition, clause) => {
+            let clause = published.definitions().get(definition).and_then(|definition| definition.clauses.get(clause));
+            Key::ReportHeading.with("text", clause.map_or_else(|| Value::from(""), |clause| clause.text.value()))
+        }
+        Measure::Definition(place) => Key::ReportHeading.with("text", name(place)),
+        Measure::Both(..) => Key::ReportBoth.into(),
+        Measure::OnlyFirst(..) => Key::ReportOnlyFirst.into(),
+        Measure::OnlySecond(..) => Key::ReportOnlySecond.into(),
     }
-    lines.push(match published.registration() {
-        Figure::Share(tenths) => Key::ReportMethodRegistration.with("share", Value::Share(tenths)),
-        Figure::Withheld => Key::ReportMethodRegistrationWithheld.into(),
-        Figure::Count(_) | Figure::NotMeasurable => Key::ReportMethodRegistrationUnknown.into(),
-    });
-    lines.push(match settings.unregistered {
-        Unregistered::Attended => Key::ReportMethodUnregisteredAttended.into(),
-        Unregistered::LeftOut => Key::ReportMethodUnregisteredLeftOut.into(),
-    });
-    lines.push(published.policy().sentence());
-    lines.push(Key::ReportMethodMade.with("made", published.made().to_string()).with("program", published.program()));
-    lines
 }
 
-/// What the audit found, in one sentence.
-#[must_use]
-pub fn audit(published: &Published) -> Sentence {
-    let audit = published.audit();
-    let key = if audit.withheld() == 0 { Key::ReportAuditNone } else { Key::ReportAudit };
-    key.with("withheld", audit.withheld()).with("cells", audit.cells())
-}
-
-/// The name of a report's files without ending: `franvaro_haninge_2025-08-18_2025-12-19_2026-11-22`. Nothing personal.
-#[must_use]
-pub fn file_stem(published: &Published) -> String {
-    let span = published.span();
-    format!("franvaro_{}_{}_{}_{}", published.definition().id, span.first(), span.last(), published.made())
+/// What a column of figures is called in machine-readable output: `over_20`, `at_least_10`, `from_10_to_20`.
+pub(super) fn measure_name(measure: Measure) -> String {
+    let number = |limit: Limit| limit.threshold.text('.');
+    match measure {
+        Measure::Over(limit) => match limit.comparison {
+            Comparison::MoreThan => format!("over_{}", number(limit)),
+            Comparison::AtLeast => format!("at_least_{}", number(limit)),
+        },
+        Measure::Class(from, to) => {
+            let from = from.map_or_else(|| "0".to_owned(), number);
+            to.map_or_else(|| format!("from_{from}"), |to| format!("from_{from}_to_{}", number(to)))
+        }
+        Measure::Both(..) => "both".to_owned(),
+        Measure::OnlyFirst(..) => "only_a".to_owned(),
+        Measure::OnlySecond(..) => "only_b".to_owned(),
+        Measure::Hits | Measure::Clause(..) | Measure::Definition(_) => "hits".to_owned(),
+    }
 }

@@ -1,11 +1,16 @@
 //! The façade: open files, say what was recognised, judge, count, protect, export. It owns the register, and nothing raw
 //! leaves it.
 
+mod ask;
 mod check;
+mod define;
+mod draft;
+mod fragment;
+mod publish;
 mod reading;
 mod view;
 
-pub use crate::definition::{Definition, preset_text};
+pub use crate::definition::{Decimal, Definition, Over, preset_text};
 pub use crate::disclosure::{Figure, Policy, Published};
 pub use crate::finding::{Finding, letters};
 pub use crate::layout::{
@@ -15,16 +20,17 @@ pub use crate::layout::{
 pub use crate::register::{Breakdown, Grain};
 pub use crate::report::{Format, figure_json, figure_text, file_stem};
 pub use check::{kind_cards, kind_word, roles, units};
+pub use define::{absence_cards, defined_card};
+pub use publish::{Bands, Comparison, Question};
 pub use reading::{Reading, TableSeen};
 pub use view::{definition_card, remark};
 
 use crate::calendar::{Day, Span};
-use crate::definition::{judge, presets};
-use crate::disclosure::{Context, Remark, lone_count, registration, release};
-use crate::finding::{Findings, Kind as FindingKind};
+use crate::definition::presets;
+use crate::disclosure::{lone_count, registration};
+use crate::finding::Findings;
 use crate::layout::Vocabulary;
 use crate::limits::Limits;
-use crate::locale::{Key, Sentence};
 use crate::register::Register;
 use crate::tally;
 use std::rc::Rc;
@@ -45,6 +51,8 @@ pub struct Session {
     world: World,
     vocabulary: Rc<Vocabulary>,
     definitions: Vec<Definition>,
+    /// The user's own.
+    own: Vec<Definition>,
     files: Option<Files>,
 }
 
@@ -91,21 +99,6 @@ pub struct Overview<'a> {
     pub findings: Vec<&'a Finding>,
 }
 
-/// A question to the files.
-#[derive(Clone, Debug)]
-pub struct Question<'a> {
-    /// By which definition.
-    pub definition: &'a Definition,
-    /// Broken down by what, from the outside in.
-    pub by: Vec<Breakdown>,
-    /// From which day; all if none.
-    pub from: Option<Day>,
-    /// To which day.
-    pub to: Option<Day>,
-    /// Under which rule.
-    pub policy: Policy,
-}
-
 /// A definition of the program's own files is broken: the program must be mended.
 #[derive(Debug)]
 pub struct BrokenAssets(pub String);
@@ -120,6 +113,7 @@ impl Session {
             world,
             vocabulary: Rc::new(Vocabulary::built_in().map_err(BrokenAssets)?),
             definitions: presets().map_err(|fault| BrokenAssets(fault.to_string()))?,
+            own: Vec::new(),
             files: None,
         })
     }
@@ -130,10 +124,10 @@ impl Session {
         &self.definitions
     }
 
-    /// The preset of an id.
+    /// The preset, or the definition of the user's own, of an id.
     #[must_use]
     pub fn definition(&self, id: &str) -> Option<&Definition> {
-        self.definitions.iter().find(|definition| definition.id() == id)
+        self.definitions.iter().chain(&self.own).find(|definition| definition.id() == id)
     }
 
     /// Begins to read files; what was read before is gone. `progress` is told the rows read so far, every now and then.
@@ -182,40 +176,5 @@ impl Session {
             breakdowns: register.breakdowns(),
             findings: files.findings.sorted(),
         }
-    }
-
-    /// Judges, counts and protects.
-    ///
-    /// # Errors
-    /// A sentence, when there are no files, the days hold none of theirs, a breakdown is not in them, or the table cannot be
-    /// made safe.
-    pub fn publish(&self, question: &Question<'_>) -> Result<Published, Sentence> {
-        let files = self.files.as_ref().ok_or_else(|| Sentence::from(Key::SessionNoFiles))?;
-        let register = &files.register;
-        let whole = register.span();
-        let span = Span::new(question.from.unwrap_or(whole.first()), question.to.unwrap_or(whole.last())).and_then(|span| span.and(whole));
-        let span = span.ok_or_else(|| Key::SessionNoDays.with("from", whole.first().to_string()).with("to", whole.last().to_string()))?;
-        if let Some(missing) = question.by.iter().find(|breakdown| !register.breakdowns().contains(breakdown)) {
-            return Err(Key::SessionNoBreakdown.with("breakdown", Sentence::from(crate::report::breakdown_word(*missing))));
-        }
-        let verdicts = judge(register, question.definition, span);
-        let table = tally::tally(register, &verdicts, &question.by, span);
-        let context = Context {
-            program: concat!("franvarokalkyl ", env!("CARGO_PKG_VERSION")).to_owned(),
-            made: self.world.today,
-            files: files.count,
-            grain: register.grain().name(),
-            span,
-            lessons: tally::lessons(register, span),
-            definition: verdicts.summary,
-            remarks: files
-                .findings
-                .iter()
-                // That a school has pupils whose identity is protected is nothing to publish.
-                .filter(|finding| finding.kind != FindingKind::ProtectedPupils)
-                .map(|finding| Remark { code: finding.kind.code(), rows: finding.rows })
-                .collect(),
-        };
-        release(&table, context, question.policy).map_err(crate::disclosure::Refusal::sentence)
     }
 }

@@ -1,8 +1,8 @@
 //! The session's answers in the wire's plain types.
 
 use super::{Overview, Refused};
-use crate::definition::{Definition, Name};
-use crate::disclosure::{Figure, Published};
+use crate::definition::{Definition, Name, Summary};
+use crate::disclosure::{Figure, Measure, Published, Subject, Table};
 use crate::finding::{Finding, Severity};
 use crate::locale::{Key, Sentence};
 use crate::{report, wire};
@@ -35,6 +35,8 @@ pub fn definition_card(definition: &Definition) -> wire::DefinitionCard {
         name: definition.name().into(),
         clauses: measured.chain(judged).collect(),
         source: definition.source().into(),
+        wording: definition.wording().to_vec(),
+        notes: definition.notes().iter().map(wire::Bilingual::from).collect(),
     }
 }
 
@@ -81,41 +83,100 @@ impl From<&Refused> for wire::Answer {
     }
 }
 
-impl wire::Report {
-    /// The first table of a release, to be shown.
-    #[must_use]
-    pub fn of(published: &Published) -> Option<Self> {
-        let table = published.tables().first()?;
-        let rows = report::telling_rows(table).map(|row| wire::ReportRow {
-            labels: table
-                .by()
-                .iter()
-                .zip(row.labels())
-                .map(|(breakdown, label)| label.as_ref().map(|label| report::label_word(*breakdown, label)))
-                .collect(),
-            pupils: row.pupils().into(),
-            hits: row.hits().into(),
-            share: row.share().into(),
-        });
-        let clauses = published.definition().clauses.iter().map(|clause| wire::Clause {
+impl From<report::Picture> for wire::Picture {
+    fn from(picture: report::Picture) -> Self {
+        Self { svg: wire::Bilingual { sv: picture.sv, en: picture.en }, alternative: picture.alternative, size: picture.size }
+    }
+}
+
+impl From<report::Kind> for wire::TableKind {
+    fn from(kind: report::Kind) -> Self {
+        match kind {
+            report::Kind::Hits | report::Kind::Curve => Self::Hits,
+            report::Kind::Classes => Self::Classes,
+            report::Kind::Clauses => Self::Clauses,
+            report::Kind::Definitions => Self::Definitions,
+            report::Kind::Overlap => Self::Overlap,
+        }
+    }
+}
+
+impl From<&Summary> for wire::ReportDefinition {
+    fn from(summary: &Summary) -> Self {
+        let clauses = summary.clauses.iter().map(|clause| wire::Clause {
             text: (&clause.text).into(),
             judgement: clause.judgement,
             reason: clause.reason.clone(),
         });
-        let audit = published.audit();
-        Some(Self {
-            answer: report::answer(published),
+        Self { id: summary.id.clone(), name: (&summary.name).into(), clauses: clauses.collect() }
+    }
+}
+
+impl wire::ReportTable {
+    fn of(published: &Published, table: &Table) -> Self {
+        let sheet = report::sheet(published, table);
+        let column = |heading: report::Heading| wire::ReportColumn { heading: heading.text, measure: heading.measure };
+        let row = |row: report::SheetRow| wire::ReportRow {
+            labels: row.labels,
+            total: row.total,
+            figures: row.figures.into_iter().map(wire::Figure::from).collect(),
+        };
+        Self {
+            kind: sheet.kind.into(),
             caption: report::caption(published, table),
-            definition: (&published.definition().name).into(),
-            clauses: clauses.collect(),
-            by: table.by().iter().map(|breakdown| report::breakdown_word(*breakdown)).collect(),
-            rows: rows.collect(),
+            labels: sheet.labels,
+            columns: sheet.columns.into_iter().map(column).collect(),
+            rows: sheet.rows.into_iter().map(row).collect(),
+        }
+    }
+}
+
+impl wire::Report {
+    /// A release, to be shown.
+    #[must_use]
+    pub fn of(published: &Published) -> Self {
+        Self {
+            answer: report::answer(published),
+            definitions: published.definitions().iter().map(wire::ReportDefinition::from).collect(),
+            tables: published.tables().iter().map(|table| wire::ReportTable::of(published, table)).collect(),
+            pictures: report::pictures(published).into_iter().map(wire::Picture::from).collect(),
             method: report::method(published),
             audit: report::audit(published),
-            printed: (audit.cells().saturating_sub(audit.withheld()), audit.cells()),
+            printed: printed(published),
             file_stem: report::file_stem(published),
+        }
+    }
+}
+
+impl wire::Curve {
+    /// A release of a curve, to be shown; none when it is of something else.
+    #[must_use]
+    pub fn of(published: &Published) -> Option<Self> {
+        let (Subject::Curve(definition), Some(table)) = (published.subject(), published.tables().first()) else { return None };
+        let row = table.rows().first()?;
+        let points = table.measures().zip(row.cells()).filter_map(|(measure, cell)| match measure {
+            Measure::Over(limit) => {
+                Some(wire::CurvePoint { threshold: limit.threshold.hundredths(), hits: cell.count().into(), share: cell.share().into() })
+            }
+            _ => None,
+        });
+        Some(Self {
+            caption: report::caption(published, table),
+            definition: definition.into(),
+            pupils: row.pupils().into(),
+            points: points.collect(),
+            picture: report::pictures(published).into_iter().next().map(wire::Picture::from),
+            method: report::method(published),
+            audit: report::audit(published),
+            printed: printed(published),
         })
     }
+}
+
+/// Figures that are printed, of all that there are.
+const fn printed(published: &Published) -> (u64, u64) {
+    let audit = published.audit();
+    (audit.cells().saturating_sub(audit.withheld()), audit.cells())
 }
 
 impl wire::Remark {
@@ -128,6 +189,18 @@ impl wire::Remark {
             sentence,
             place: Some(file.into()),
             advice: Key::ChoiceFaultAdvice.into(),
+        }
+    }
+
+    /// A file or a link that holds no definition, as a remark.
+    #[must_use]
+    pub fn unread_definition(file: Option<&str>, sentence: Sentence) -> Self {
+        Self {
+            code: "definition_unread".to_owned(),
+            weight: wire::Weight::Error,
+            sentence,
+            place: file.map(crate::locale::Value::from),
+            advice: Key::EditorFaultAdvice.into(),
         }
     }
 

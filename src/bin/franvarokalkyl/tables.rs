@@ -1,0 +1,159 @@
+//! Calls that make tables: a report, a comparison, a curve.
+
+use super::parse::{Series, parse_breakdown, parse_day, parse_format, parse_over, parse_period, parse_rule, parse_series};
+use super::{Call, Failure, open, print, session};
+use clap::Args;
+use franvarokalkyl::calendar::{Day, Span};
+use franvarokalkyl::locale::{Key, Language, Sentence};
+use franvarokalkyl::session::{Bands, Breakdown, Comparison, Definition, Format, Over, Policy, Published, Question, Session};
+use std::fs;
+use std::path::PathBuf;
+
+/// What all of them take.
+#[derive(Args)]
+struct Common {
+    /// Attendance exports
+    #[arg(required = true)]
+    files: Vec<PathBuf>,
+    /// First day of the analysis period
+    #[arg(long, value_parser = parse_day)]
+    from: Option<Day>,
+    /// Last day of the analysis period
+    #[arg(long, value_parser = parse_day)]
+    to: Option<Day>,
+    /// A given period (mätperiod), for definitions that leave theirs open; may be repeated. The terms unless given
+    #[arg(long = "given", value_name = "FIRST/LAST", value_parser = parse_period)]
+    periods: Vec<Span>,
+    /// The rule that protects: standard, strict
+    #[arg(long, default_value = "standard", value_parser = parse_rule)]
+    rule: Policy,
+    /// Raise the smallest group
+    #[arg(long, value_name = "N")]
+    min_group: Option<u64>,
+    /// Raise the smallest count
+    #[arg(long, value_name = "N")]
+    min_count: Option<u64>,
+    /// Format: csv, json, html, svg (the pictures)
+    #[arg(long, default_value = "json", value_parser = parse_format)]
+    format: Format,
+    /// Where to write; standard output unless given
+    #[arg(short, long)]
+    output: Option<PathBuf>,
+}
+
+#[derive(Args)]
+pub(super) struct ReportArgs {
+    #[command(flatten)]
+    common: Common,
+    /// A definition's id, or a file
+    #[arg(long, value_name = "ID_OR_FILE")]
+    definition: String,
+    /// Breakdown, from the outside in: school, stage, grade, class, gender
+    #[arg(long, value_delimiter = ',', value_parser = parse_breakdown)]
+    by: Vec<Breakdown>,
+    /// Over time: month, term, year, or weeks:N for N weeks at a time
+    #[arg(long, value_parser = parse_over)]
+    over: Option<Over>,
+    /// Several limits for the measure of the definition: 20,40 or a series: ekero (20,40), stockholm (50), england (10,50), tiers (5,10,20)
+    #[arg(long, value_name = "LIST", value_parser = parse_series)]
+    bands: Option<Series>,
+    /// Count between the limits instead of above each
+    #[arg(long, requires = "bands")]
+    disjoint: bool,
+}
+
+#[derive(Args)]
+pub(super) struct CompareArgs {
+    #[command(flatten)]
+    common: Common,
+    /// Ids of definitions, or files, or `all` for the presets
+    #[arg(long, required = true, value_delimiter = ',', value_name = "LIST")]
+    definitions: Vec<String>,
+    /// Breakdown: school, stage, grade, class or gender
+    #[arg(long, value_parser = parse_breakdown)]
+    by: Option<Breakdown>,
+}
+
+#[derive(Args)]
+pub(super) struct CurveArgs {
+    #[command(flatten)]
+    common: Common,
+    /// A definition's id, or a file
+    #[arg(long, value_name = "ID_OR_FILE")]
+    definition: String,
+}
+
+/// The tables of one definition.
+pub(super) fn report(call: &Call, args: &ReportArgs, language: Language) -> Result<(), Failure> {
+    let common = &args.common;
+    let bands = args.bands.as_ref().map(|series| Bands { thresholds: series.0.clone(), disjoint: args.disjoint });
+    answer(call, common, &[&args.definition], language, |session, definitions, policy| {
+        let question = single(common, definitions, &args.definition, policy)?;
+        session.publish(&Question { by: args.by.clone(), over: args.over, bands, ..question })
+    })
+}
+
+/// Several definitions on the same pupils.
+pub(super) fn compare(call: &Call, args: &CompareArgs, language: Language) -> Result<(), Failure> {
+    let common = &args.common;
+    let named: Vec<&String> = args.definitions.iter().collect();
+    answer(call, common, &named, language, |session, definitions, policy| {
+        let comparison = Comparison {
+            definitions: definitions.iter().collect(),
+            by: args.by,
+            from: common.from,
+            to: common.to,
+            periods: common.periods.clone(),
+            policy,
+        };
+        session.compare(&comparison)
+    })
+}
+
+/// Every limit of one definition's measure.
+pub(super) fn curve(call: &Call, args: &CurveArgs, language: Language) -> Result<(), Failure> {
+    let common = &args.common;
+    answer(call, common, &[&args.definition], language, |session, definitions, policy| {
+        session.curve(&single(common, definitions, &args.definition, policy)?)
+    })
+}
+
+/// The question by the only definition that was named.
+fn single<'a>(common: &Common, definitions: &'a [Definition], named: &str, policy: Policy) -> Result<Question<'a>, Sentence> {
+    let definition = definitions.first().ok_or_else(|| Key::SessionNoDefinition.with("id", named))?;
+    Ok(Question { from: common.from, to: common.to, periods: common.periods.clone(), policy, ..Question::of(definition) })
+}
+
+/// Reads the files, asks them, and writes what they answer.
+fn answer(
+    call: &Call,
+    common: &Common,
+    named: &[&String],
+    language: Language,
+    ask: impl FnOnce(&Session, &[Definition], Policy) -> Result<Published, Sentence>,
+) -> Result<(), Failure> {
+    let mut session = session(call)?;
+    let mut definitions = Vec::new();
+    for name in named {
+        match (name.as_str(), session.definition(name)) {
+            ("all", _) => definitions.extend(session.definitions().iter().cloned()),
+            (_, Some(known)) => definitions.push(known.clone()),
+            (path, None) => definitions.push(read_definition(path, language)?),
+        }
+    }
+    let rule = common.rule;
+    let policy = rule.raised(common.min_group.unwrap_or(rule.min_group()), common.min_count.unwrap_or(rule.min_count()));
+    let policy = policy.map_err(|lowered| Failure::Call(lowered.sentence().render(language)))?;
+    let _overview = open(&mut session, call, &common.files, language)?;
+    let published = ask(&session, &definitions, policy).map_err(|sentence| {
+        eprintln!("{}", sentence.render(language));
+        Failure::Input
+    })?;
+    print(&String::from_utf8_lossy(&common.format.write(&published, language)), common.output.as_deref())
+}
+
+fn read_definition(path: &str, language: Language) -> Result<Definition, Failure> {
+    let text =
+        fs::read_to_string(path).map_err(|fault| Failure::Call(format!("`{path}` is no preset, and no file that can be read: {fault}")))?;
+    Definition::parse(&text).map_err(|fault| Failure::Call(format!("{path}: {}", fault.sentence().render(language))))
+}

@@ -1,0 +1,217 @@
+//! Pictures of published figures. A figure that is withheld has an empty, hatched place of a size that says nothing.
+//!
+//! Each picture is drawn from plain rows of labels and shares, and is a whole document of its own.
+
+mod bars;
+mod canvas;
+mod curve;
+mod overlap;
+
+use super::sentences::caption;
+use super::sheet::{Kind, kind, label_text, pairs};
+use super::words::{label_word, measure_word};
+use crate::disclosure::{Figure, Measure, Published, Row, Table};
+use crate::locale::{Key, Language, Sentence, capital, share};
+use bars::{BarRow, Bars};
+use curve::Line;
+use overlap::Square;
+
+/// A picture in both languages.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Picture {
+    /// The SVG document in Swedish.
+    pub sv: String,
+    /// The same in English.
+    pub en: String,
+    /// What the picture shows.
+    pub alternative: Sentence,
+    /// Width and height in pixels, of the wider and the higher of the two.
+    pub size: (u32, u32),
+}
+
+/// What a place in a picture has.
+enum Mark {
+    /// A share in tenths of a per cent.
+    Share(u64),
+    Withheld,
+    NotMeasurable,
+}
+
+/// The words of a picture.
+struct Words {
+    /// The picture's own name among those of a release.
+    name: &'static str,
+    language: &'static str,
+    title: String,
+    description: String,
+    withheld: String,
+    not_measurable: String,
+    /// A share as its language writes it.
+    share: fn(u64) -> String,
+}
+
+impl Words {
+    fn of(published: &Published, table: &Table, what: &Sentence, language: Language) -> Self {
+        Self {
+            name: match kind(published, table) {
+                Kind::Hits => "hits",
+                Kind::Classes => "classes",
+                Kind::Clauses => "clauses",
+                Kind::Definitions => "definitions",
+                Kind::Overlap => "overlap",
+                Kind::Curve => "curve",
+            },
+            language: language.tag(),
+            title: caption(published, table).render(language),
+            description: what.render(language),
+            withheld: Key::ReportWithheldSign.text(language).to_owned(),
+            not_measurable: Key::ReportNotMeasurable.text(language).to_owned(),
+            share: match language {
+                Language::Swedish => |tenths| share(tenths, Language::Swedish),
+                Language::English => |tenths| share(tenths, Language::English),
+            },
+        }
+    }
+}
+
+impl From<Figure> for Mark {
+    fn from(figure: Figure) -> Self {
+        match figure {
+            Figure::Share(tenths) => Self::Share(tenths),
+            Figure::Withheld => Self::Withheld,
+            Figure::Count(_) | Figure::NotMeasurable => Self::NotMeasurable,
+        }
+    }
+}
+
+/// The pictures of a release, one for each table that has one.
+#[must_use]
+pub fn pictures(published: &Published) -> Vec<Picture> {
+    published.tables().iter().filter_map(|table| picture(published, table)).collect()
+}
+
+/// The pictures of a release in one document, one below the other; empty where there are none.
+#[must_use]
+pub fn svg(published: &Published, language: Language) -> String {
+    let pictures = pictures(published);
+    let text = |picture: &Picture| if language == Language::Swedish { picture.sv.clone() } else { picture.en.clone() };
+    if let [only] = pictures.as_slice() {
+        return text(only);
+    }
+    let mut body = String::new();
+    let (mut width, mut height) = (0, 0);
+    for picture in &pictures {
+        // A document of its own may stand inside another, at a height.
+        body.push_str(&text(picture).replacen("<svg ", &format!("<svg y=\"{height}\" "), 1));
+        (width, height) = (picture.size.0.max(width), height + picture.size.1);
+    }
+    if pictures.is_empty() {
+        return body;
+    }
+    format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\">\n{body}</svg>\n"
+    )
+}
+
+pub(super) fn picture(published: &Published, table: &Table) -> Option<Picture> {
+    let kind = kind(published, table);
+    let what = match kind {
+        Kind::Hits | Kind::Classes => Key::ReportPictureBars,
+        Kind::Definitions => Key::ReportPictureDefinitions,
+        Kind::Overlap => Key::ReportPictureOverlap,
+        Kind::Curve => Key::ReportPictureCurve,
+        Kind::Clauses => Key::ReportPictureClauses,
+    };
+    let what = Sentence::from(what);
+    let drawn = |language: Language| {
+        let words = Words::of(published, table, &what, language);
+        Some(match kind {
+            Kind::Curve => line(published, table, words, language).draw(),
+            Kind::Overlap => square(published, table, words, language)?.draw(),
+            Kind::Hits | Kind::Classes | Kind::Clauses | Kind::Definitions => bars(published, table, kind, words, language).draw(),
+        })
+    };
+    let ((sv, one), (en, other)) = (drawn(Language::Swedish)?, drawn(Language::English)?);
+    Some(Picture { sv, en, alternative: what, size: (one.0.max(other.0), one.1.max(other.1)) })
+}
+
+/// The rows of a table that a picture of bars has: by the first breakdown and everybody, or by time where there is none.
+fn shown<'a>(published: &Published, table: &'a Table) -> Vec<&'a Row> {
+    let outer = |row: &&Row| row.labels().iter().skip(1).all(Option::is_none);
+    let whole = |row: &&Row| row.labels().iter().all(Option::is_none);
+    match published.over() {
+        // A line of bars for each school and month would be no picture any more.
+        Some(_) => table.rows().iter().filter(whole).collect(),
+        None => table.rows().iter().filter(outer).collect(),
+    }
+}
+
+fn bars(published: &Published, table: &Table, kind: Kind, words: Words, language: Language) -> Bars {
+    let name = |row: &Row| match (published.over(), table.by().first(), row.labels().first()) {
+        (Some(_), ..) => table.column(row).to_owned(),
+        (None, Some(breakdown), Some(Some(label))) => label_text(Some(&label_word(*breakdown, label)), language),
+        _ => Key::ReportAll.text(language).to_owned(),
+    };
+    let heading = |measure: Measure| capital(&measure_word(published, measure).render(language));
+    let of = |row: &Row, place: usize| row.cells().get(place).map_or(Mark::NotMeasurable, |cell| cell.share().into());
+    match kind {
+        // One row for each definition or clause, for all pupils.
+        Kind::Definitions | Kind::Clauses => {
+            let whole = table.rows().iter().find(|row| row.labels().iter().all(Option::is_none));
+            let row = |(place, measure): (usize, Measure)| BarRow {
+                label: heading(measure),
+                total: false,
+                bars: vec![whole.map_or(Mark::NotMeasurable, |row| of(row, place))],
+            };
+            Bars { words, series: Vec::new(), rows: table.measures().enumerate().map(row).collect() }
+        }
+        _ => {
+            let rows = shown(published, table).into_iter().map(|row| BarRow {
+                label: name(row),
+                total: published.over().is_none() && row.is_total(),
+                bars: (0..table.measures().len()).map(|place| of(row, place)).collect(),
+            });
+            let rows: Vec<BarRow> = rows.collect();
+            Bars { words, series: table.measures().map(heading).collect(), rows }
+        }
+    }
+}
+
+fn line(published: &Published, table: &Table, words: Words, language: Language) -> Line {
+    let sign = if language == Language::Swedish { ',' } else { '.' };
+    let row = table.rows().first();
+    let points = table.measures().enumerate().filter_map(|(place, measure)| match measure {
+        Measure::Over(limit) => {
+            let share = row.and_then(|row| row.cells().get(place)).map_or(Mark::NotMeasurable, |cell| cell.share().into());
+            Some((limit.threshold.hundredths(), limit.threshold.text(sign), share))
+        }
+        _ => None,
+    });
+    let points = points.collect();
+    let is_share = table.measures().any(|measure| matches!(measure, Measure::Over(limit) if limit.share));
+    let axis = if is_share { Key::ReportPictureLimitShare } else { Key::ReportPictureLimit };
+    let name = published.definitions().first().map_or_else(|| "".into(), |definition| definition.name.value());
+    let axis = axis.with("definition", name);
+    Line { words, axis: capital(&axis.render(language)), points }
+}
+
+/// The square of definitions; none where not even one pair can be told of.
+fn square(published: &Published, table: &Table, words: Words, language: Language) -> Option<Square> {
+    let row = table.rows().first()?;
+    let definitions = published.definitions();
+    let measures: Vec<Measure> = table.measures().collect();
+    let mut cells: Vec<Vec<Option<Mark>>> = definitions.iter().map(|_| definitions.iter().map(|_| None).collect()).collect();
+    for ((one, other), [both, first, second]) in pairs(&measures, row.cells()) {
+        for (row, column, only) in [(one, other, first), (other, one, second)] {
+            let mark = match (both.count(), only.count()) {
+                (Figure::Count(both), Figure::Count(only)) => Mark::from(Figure::share(both, both.saturating_add(only))),
+                (Figure::NotMeasurable, _) | (_, Figure::NotMeasurable) => Mark::NotMeasurable,
+                _ => Mark::Withheld,
+            };
+            if let Some(place) = cells.get_mut(row).and_then(|row| row.get_mut(column)) {
+                *place = Some(mark);
+            }
+        }
+    }
+    Some(Square { words, names: definitions.iter().map(|definition| definition.name.text(language).to_owned()).collect(), cells })
+}

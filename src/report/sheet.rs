@@ -1,0 +1,188 @@
+//! A table as it stands in front of a reader: label columns, then figure columns. CSV, HTML and the page show the same one.
+
+use super::words::{breakdown_word, label_word, limit_word, measure_word, over_word, telling_rows};
+use crate::disclosure::{Cell, Figure, Measure, Published, Row, Subject, Table};
+use crate::locale::{Key, Language, Sentence, Value, capital};
+
+/// What a table is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Pupils above the limit, or above each of several.
+    Hits,
+    /// Pupils between limits.
+    Classes,
+    /// Pupils who meet each clause of a definition.
+    Clauses,
+    /// Pupils above the limit of each of several definitions.
+    Definitions,
+    /// Pupils that two definitions have in common.
+    Overlap,
+    /// Pupils above each limit of a grid.
+    Curve,
+}
+
+/// A table to be shown.
+pub struct Sheet {
+    /// What it is about.
+    pub kind: Kind,
+    /// The headings of the label columns, in small letters.
+    pub labels: Vec<Key>,
+    /// The headings of the figure columns.
+    pub columns: Vec<Heading>,
+    /// The rows.
+    pub rows: Vec<SheetRow>,
+}
+
+/// The heading of a column of figures.
+pub struct Heading {
+    /// In words, with a capital.
+    pub text: Sentence,
+    /// The place of the measure that it is about; none for the number of pupils.
+    pub measure: Option<usize>,
+    /// Whether it has shares.
+    pub share: bool,
+}
+
+/// A row to be shown.
+pub struct SheetRow {
+    /// A label per label column; none for a total.
+    pub labels: Vec<Option<Value>>,
+    /// Whether it sums other rows, or everything.
+    pub total: bool,
+    /// A figure per figure column.
+    pub figures: Vec<Figure>,
+}
+
+/// What a table is about.
+pub(super) fn kind(published: &Published, table: &Table) -> Kind {
+    match table.measures().next() {
+        Some(Measure::Over(_)) if matches!(published.subject(), Subject::Curve(_)) => Kind::Curve,
+        Some(Measure::Hits | Measure::Over(_)) | None => Kind::Hits,
+        Some(Measure::Class(..)) => Kind::Classes,
+        Some(Measure::Clause(..)) => Kind::Clauses,
+        Some(Measure::Definition(_)) => Kind::Definitions,
+        Some(Measure::Both(..) | Measure::OnlyFirst(..) | Measure::OnlySecond(..)) => Kind::Overlap,
+    }
+}
+
+/// A table to be shown.
+#[must_use]
+pub fn sheet(published: &Published, table: &Table) -> Sheet {
+    let kind = kind(published, table);
+    match kind {
+        Kind::Hits | Kind::Classes => wide(published, table, kind),
+        Kind::Curve | Kind::Clauses | Kind::Definitions => long(published, table, kind),
+        Kind::Overlap => overlap(published, table),
+    }
+}
+
+/// A row per group, and a count with its share for each measure.
+fn wide(published: &Published, table: &Table, kind: Kind) -> Sheet {
+    let mut labels: Vec<Key> = table.by().iter().map(|breakdown| breakdown_word(*breakdown)).collect();
+    labels.extend(published.over().map(over_word));
+    let alone = table.measures().len() == 1;
+    let mut columns = vec![plain(Key::ReportPupils, None, false)];
+    for (place, measure) in table.measures().enumerate() {
+        let word = measure_word(published, measure);
+        let share = if alone { Key::ReportShare.into() } else { Key::ReportShareOf.with("measure", word.clone()) };
+        columns.push(Heading { text: capitalised(word), measure: Some(place), share: false });
+        columns.push(Heading { text: share, measure: Some(place), share: true });
+    }
+    let rows = telling_rows(table).map(|row| SheetRow {
+        labels: labels_of(published, table, row),
+        total: row.is_total(),
+        figures: std::iter::once(row.pupils()).chain(row.cells().iter().flat_map(|cell| [cell.count(), cell.share()])).collect(),
+    });
+    Sheet { kind, labels, columns, rows: rows.collect() }
+}
+
+/// A row per measure and group, and one count with its share.
+fn long(published: &Published, table: &Table, kind: Kind) -> Sheet {
+    let compared = published.definitions().len() > 1;
+    let (mut labels, hits) = match kind {
+        Kind::Clauses if compared => (vec![Key::ReportDefinition, Key::ReportClause], Key::ReportMeets),
+        Kind::Clauses => (vec![Key::ReportClause], Key::ReportMeets),
+        Kind::Curve => (vec![Key::ReportLimit], Key::ReportHits),
+        _ => (vec![Key::ReportDefinition], Key::ReportHits),
+    };
+    labels.extend(table.by().iter().map(|breakdown| breakdown_word(*breakdown)));
+    labels.extend(published.over().map(over_word));
+    let own = |measure: Measure| -> Vec<Option<Value>> {
+        match measure {
+            Measure::Clause(definition, clause) => {
+                let of = published.definitions().get(definition);
+                let text = of.and_then(|definition| definition.clauses.get(clause)).map(|clause| clause.text.value());
+                let name = of.filter(|_| compared).map(|definition| Some(definition.name.value()));
+                name.into_iter().chain([text]).collect()
+            }
+            Measure::Over(limit) => vec![Some(limit_word(limit).into())],
+            _ => vec![Some(measure_word(published, measure).into())],
+        }
+    };
+    let rows = table
+        .measures()
+        .enumerate()
+        .flat_map(|(place, measure)| telling_rows(table).filter_map(move |row| Some((measure, row, *row.cells().get(place)?))));
+    let rows = rows.map(|(measure, row, cell)| SheetRow {
+        labels: own(measure).into_iter().chain(labels_of(published, table, row)).collect(),
+        total: !table.by().is_empty() && row.is_total(),
+        figures: vec![row.pupils(), cell.count(), cell.share()],
+    });
+    let columns = vec![plain(Key::ReportPupils, None, false), plain(hits, Some(0), false), plain(Key::ReportShare, Some(0), true)];
+    Sheet { kind, labels, columns, rows: rows.collect() }
+}
+
+/// A row per pair of definitions.
+fn overlap(published: &Published, table: &Table) -> Sheet {
+    let name = |place: usize| published.definitions().get(place).map(|definition| definition.name.value());
+    let measures: Vec<Measure> = table.measures().collect();
+    let mut rows: Vec<SheetRow> = Vec::new();
+    for row in table.rows() {
+        for (pair, cells) in pairs(&measures, row.cells()) {
+            rows.push(SheetRow { labels: vec![name(pair.0), name(pair.1)], total: false, figures: cells.map(Cell::count).to_vec() });
+        }
+    }
+    let columns = [Key::ReportBoth, Key::ReportOnlyFirst, Key::ReportOnlySecond];
+    Sheet {
+        kind: Kind::Overlap,
+        labels: vec![Key::ReportDefinition, Key::ReportOtherDefinition],
+        columns: columns.into_iter().enumerate().map(|(place, key)| plain(key, Some(place), false)).collect(),
+        rows,
+    }
+}
+
+/// The pairs of definitions that a row of an overlap has, each with both, the first only and the second only.
+pub(super) fn pairs<'a>(measures: &'a [Measure], cells: &'a [Cell]) -> impl Iterator<Item = ((usize, usize), [Cell; 3])> + 'a {
+    let of = move |wanted: Measure| measures.iter().position(|measure| *measure == wanted).and_then(|place| cells.get(place)).copied();
+    measures.iter().filter_map(move |measure| match *measure {
+        Measure::Both(one, other) => {
+            let cells = [of(*measure)?, of(Measure::OnlyFirst(one, other))?, of(Measure::OnlySecond(one, other))?];
+            Some(((one, other), cells))
+        }
+        _ => None,
+    })
+}
+
+fn labels_of(published: &Published, table: &Table, row: &Row) -> Vec<Option<Value>> {
+    let labels = table.by().iter().zip(row.labels()).map(|(breakdown, label)| label.as_ref().map(|label| label_word(*breakdown, label)));
+    labels.chain(published.over().map(|_| Some(table.column(row).into()))).collect()
+}
+
+fn plain(key: Key, measure: Option<usize>, share: bool) -> Heading {
+    Heading { text: key.into(), measure, share }
+}
+
+/// The sentence with a capital in either language.
+fn capitalised(sentence: Sentence) -> Sentence {
+    let [sv, en] = [Language::Swedish, Language::English].map(|language| capital(&sentence.render(language)));
+    Key::ReportHeading.with("text", Value::Bilingual { sv, en })
+}
+
+/// A label as it stands in a cell of its own: a word of ours with a capital, a name as it is spelt.
+pub(super) fn label_text(label: Option<&Value>, language: Language) -> String {
+    match label {
+        None => Key::ReportAll.text(language).to_owned(),
+        Some(Value::Text(text)) => text.clone(),
+        Some(word) => capital(&word.render(language)),
+    }
+}

@@ -1,0 +1,334 @@
+//! Questions, and how they become protected tables.
+
+use super::{Files, Session};
+use crate::calendar::{Day, Span};
+use crate::definition::{Comparison as Sign, Condition, Decimal, Definition, Measure, Measured, Over, Summary, Verdicts, judge_all};
+use crate::disclosure::{Clauses, Context, Gap, Limit, Policy, Published, Refusal, Remark, Spec, Subject, release};
+use crate::finding::Kind as FindingKind;
+use crate::locale::{Key, Sentence};
+use crate::register::{Breakdown, Register};
+use crate::tally::{self, Basic, Part};
+
+/// Indicators that one release can have.
+const INDICATORS: usize = 128;
+
+/// Limits that one table can have side by side.
+const LIMITS: usize = 64;
+
+/// The highest limit of a curve of shares, in per cent; its limits are whole per cent.
+const CURVE: u32 = 60;
+
+/// A question to the files, by one definition.
+#[derive(Clone, Debug)]
+pub struct Question<'a> {
+    /// By which definition.
+    pub definition: &'a Definition,
+    /// Broken down by what, from the outside in.
+    pub by: Vec<Breakdown>,
+    /// From which day; all if none.
+    pub from: Option<Day>,
+    /// To which day.
+    pub to: Option<Day>,
+    /// In which parts of these days; all at once if none.
+    pub over: Option<Over>,
+    /// By several limits instead of the definition's own.
+    pub bands: Option<Bands>,
+    /// The periods (mätperioder) given by the user, for definitions that leave them open.
+    pub periods: Vec<Span>,
+    /// Under which rule.
+    pub policy: Policy,
+}
+
+impl<'a> Question<'a> {
+    /// The plain question: all pupils, all days, under the standard rule.
+    #[must_use]
+    pub fn of(definition: &'a Definition) -> Self {
+        Self { definition, by: Vec::new(), from: None, to: None, over: None, bands: None, periods: Vec::new(), policy: Policy::default() }
+    }
+}
+
+/// Several limits for the measure of a definition: that of its first clause which is a single measure.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bands {
+    /// The limits, in any order.
+    pub thresholds: Vec<Decimal>,
+    /// Counts between two limits instead of above each.
+    pub disjoint: bool,
+}
+
+/// A question to the files, by several definitions.
+#[derive(Clone, Debug)]
+pub struct Comparison<'a> {
+    /// By which definitions, in the order to show them.
+    pub definitions: Vec<&'a Definition>,
+    /// Broken down by what.
+    pub by: Option<Breakdown>,
+    /// From which day; all if none.
+    pub from: Option<Day>,
+    /// To which day.
+    pub to: Option<Day>,
+    /// As in [`Question`].
+    pub periods: Vec<Span>,
+    /// Under which rule.
+    pub policy: Policy,
+}
+
+/// What is asked of the register, whatever comes of it.
+struct Frame<'a> {
+    files: &'a Files,
+    span: Span,
+    over: Option<Over>,
+    by: Vec<Breakdown>,
+    policy: Policy,
+}
+
+/// Verdicts with their columns of time.
+struct Judged {
+    columns: Vec<String>,
+    spans: Vec<Span>,
+    /// By definition, then by column.
+    verdicts: Vec<Vec<Verdicts>>,
+}
+
+impl Session {
+    /// Judges by one definition, counts and protects.
+    ///
+    /// # Errors
+    /// A sentence, when there are no files, the days hold none of theirs, a breakdown is not in them, the definition has no measure
+    /// for the limits, or the tables cannot be made safe.
+    pub fn publish(&self, question: &Question<'_>) -> Result<Published, Sentence> {
+        let frame = self.frame((question.from, question.to), question.over, &question.by, question.policy)?;
+        let definition = question.definition.clone().with_periods(&question.periods);
+        if let Some(bands) = &question.bands {
+            let banded = Banded::of(&definition, &bands.thresholds)?;
+            return self.banded(&frame, &banded, bands.disjoint, Subject::Definition);
+        }
+        let judged = frame.judge(&[&definition]);
+        let mut basics = vec![Basic::Hit(0)];
+        let mut specs = vec![Spec::hits(&question.by)];
+        // A table over time has a row for every month already.
+        if question.over.is_none() {
+            specs.extend(clauses(&judged, &mut basics));
+        }
+        let summaries = judged.summaries();
+        let subject = Subject::Definition(summaries.into_iter().next().ok_or_else(|| Sentence::from(Key::SessionNoFiles))?);
+        self.released(&frame, &judged, &basics, &specs, subject)
+    }
+
+    /// Judges by several definitions, counts each and what each two have in common, and protects all of it together.
+    ///
+    /// # Errors
+    /// As for [`Session::publish`], and when there are fewer than two definitions or too many.
+    pub fn compare(&self, comparison: &Comparison<'_>) -> Result<Published, Sentence> {
+        let by: Vec<Breakdown> = comparison.by.into_iter().collect();
+        let frame = self.frame((comparison.from, comparison.to), None, &by, comparison.policy)?;
+        let mut definitions: Vec<Definition> = Vec::new();
+        for definition in &comparison.definitions {
+            // One that is named twice is one.
+            if !definitions.iter().any(|known| known.id() == definition.id()) {
+                definitions.push((*definition).clone().with_periods(&comparison.periods));
+            }
+        }
+        if definitions.len() < 2 {
+            return Err(Key::SessionTooFewDefinitions.into());
+        }
+        let judged = frame.judge(&definitions.iter().collect::<Vec<_>>());
+        let mut basics: Vec<Basic> = (0..definitions.len()).map(Basic::Hit).collect();
+        let clauses = clauses(&judged, &mut basics);
+        if basics.len() > INDICATORS {
+            return Err(Key::SessionTooManyDefinitions.into());
+        }
+        let mut specs = vec![Spec::definitions(&by, definitions.len()), Spec::overlap(definitions.len())];
+        specs.extend(clauses);
+        let subject = Subject::Comparison(judged.summaries());
+        self.released(&frame, &judged, &basics, &specs, subject)
+    }
+
+    /// How many pupils are above each limit of a grid: of the definition's measure, all pupils together.
+    ///
+    /// # Errors
+    /// As for [`Session::publish`].
+    pub fn curve(&self, question: &Question<'_>) -> Result<Published, Sentence> {
+        let frame = self.frame((question.from, question.to), None, &[], question.policy)?;
+        let definition = question.definition.clone().with_periods(&question.periods);
+        let banded = Banded::of(&definition, &grid(measured(&definition)?))?;
+        self.banded(&frame, &banded, false, Subject::Curve)
+    }
+
+    fn banded(&self, frame: &Frame<'_>, banded: &Banded, disjoint: bool, subject: fn(Summary) -> Subject) -> Result<Published, Sentence> {
+        let judged = frame.judge(&banded.definitions.iter().collect::<Vec<_>>());
+        let basics: Vec<Basic> = (0..banded.definitions.len()).map(Basic::Hit).collect();
+        let specs = [Spec::bands(&frame.by, &banded.limits, disjoint)];
+        // One definition, with a clause for each limit.
+        let summaries = judged.summaries();
+        let mut summary = summaries.first().cloned().ok_or_else(|| Sentence::from(Key::SessionNoFiles))?;
+        summary.clauses = summaries.into_iter().flat_map(|summary| summary.clauses).collect();
+        self.released(frame, &judged, &basics, &specs, subject(summary))
+    }
+
+    fn frame(
+        &self,
+        (from, to): (Option<Day>, Option<Day>),
+        over: Option<Over>,
+        by: &[Breakdown],
+        policy: Policy,
+    ) -> Result<Frame<'_>, Sentence> {
+        let files = self.files.as_ref().ok_or_else(|| Sentence::from(Key::SessionNoFiles))?;
+        let whole = files.register.span();
+        let span = Span::new(from.unwrap_or(whole.first()), to.unwrap_or(whole.last())).and_then(|span| span.and(whole));
+        let span = span.ok_or_else(|| Key::SessionNoDays.with("from", whole.first().to_string()).with("to", whole.last().to_string()))?;
+        if let Some(missing) = by.iter().find(|breakdown| !files.register.breakdowns().contains(breakdown)) {
+            return Err(Key::SessionNoBreakdown.with("breakdown", Sentence::from(crate::report::breakdown_word(*missing))));
+        }
+        Ok(Frame { files, span, over, by: by.to_vec(), policy })
+    }
+
+    fn released(
+        &self,
+        frame: &Frame<'_>,
+        judged: &Judged,
+        basics: &[Basic],
+        specs: &[Spec],
+        subject: Subject,
+    ) -> Result<Published, Sentence> {
+        let register = &frame.files.register;
+        let parts: Vec<Part<'_>> = judged
+            .spans
+            .iter()
+            .enumerate()
+            .map(|(column, span)| Part { span: *span, verdicts: judged.verdicts.iter().filter_map(|own| own.get(column)).collect() })
+            .collect();
+        let counts = tally::tally(register, &parts, basics, &frame.by);
+        let context = Context {
+            program: concat!("franvarokalkyl ", env!("CARGO_PKG_VERSION")).to_owned(),
+            made: self.world.today,
+            files: frame.files.count,
+            grain: register.grain().name(),
+            span: frame.span,
+            subject,
+            over: frame.over,
+            columns: judged.columns.clone(),
+            gaps: judged.gaps(register),
+            population: tally::population(register, frame.span),
+            lessons: tally::lessons(register, frame.span),
+            remarks: frame
+                .files
+                .findings
+                .iter()
+                // That a school has pupils whose identity is protected is nothing to publish.
+                .filter(|finding| finding.kind != FindingKind::ProtectedPupils)
+                .map(|finding| Remark { code: finding.kind.code(), rows: finding.rows })
+                .collect(),
+        };
+        release(&counts, specs, context, frame.policy).map_err(Refusal::sentence)
+    }
+}
+
+impl Frame<'_> {
+    fn judge(&self, definitions: &[&Definition]) -> Judged {
+        let (columns, spans) = match self.over {
+            None => (vec![String::new()], vec![self.span]),
+            Some(over) => over.columns(self.span).into_iter().map(|column| (column.label, column.span)).unzip(),
+        };
+        let verdicts = judge_all(&self.files.register, definitions, self.span, &spans);
+        Judged { columns, spans, verdicts }
+    }
+}
+
+impl Judged {
+    /// Each definition as it was evaluated: a clause was that was in any column.
+    fn summaries(&self) -> Vec<Summary> {
+        let merged = |columns: &Vec<Verdicts>| {
+            let mut summary = columns.first()?.summary.clone();
+            for (place, clause) in summary.clauses.iter_mut().enumerate() {
+                if columns.iter().any(|verdicts| verdicts.summary.clauses.get(place).is_some_and(|clause| clause.reason.is_none())) {
+                    clause.reason = None;
+                }
+            }
+            Some(summary)
+        };
+        self.verdicts.iter().filter_map(merged).collect()
+    }
+
+    /// Clauses that were evaluated in some columns only, of those with any pupils.
+    fn gaps(&self, register: &Register) -> Vec<Gap> {
+        let with_pupils = |column: usize| self.spans.get(column).is_some_and(|span| tally::population(register, *span) > 0);
+        let inhabited: Vec<usize> = (0..self.spans.len()).filter(|column| self.spans.len() > 1 && with_pupils(*column)).collect();
+        let mut gaps = Vec::new();
+        for (definition, columns) in self.verdicts.iter().enumerate() {
+            let clauses = columns.first().map_or(0, |verdicts| verdicts.summary.clauses.len());
+            for clause in 0..clauses {
+                let reason = |column: &usize| columns.get(*column)?.summary.clauses.get(clause)?.reason.clone();
+                let missing: Vec<usize> = inhabited.iter().copied().filter(|column| reason(column).is_some()).collect();
+                if let Some(why) = missing.first().and_then(reason).filter(|_| missing.len() < inhabited.len()) {
+                    let columns = missing.into_iter().filter_map(|column| self.columns.get(column).cloned()).collect();
+                    gaps.push(Gap { definition, clause, columns, reason: why });
+                }
+            }
+        }
+        gaps
+    }
+}
+
+/// The table of clauses, for definitions more than one clause of which was evaluated, and their indicators.
+fn clauses(judged: &Judged, basics: &mut Vec<Basic>) -> Option<Spec> {
+    let mut tables = Vec::new();
+    for (definition, summary) in judged.summaries().iter().enumerate() {
+        let measured: Vec<usize> =
+            (0..summary.clauses.len()).filter(|clause| summary.clauses.get(*clause).is_some_and(|clause| !clause.judgement)).collect();
+        let evaluated = measured.iter().filter(|clause| summary.clauses.get(**clause).is_some_and(|clause| clause.reason.is_none()));
+        if evaluated.count() > 1 {
+            let places = measured.into_iter().map(|clause| {
+                basics.push(Basic::Clause(definition, clause));
+                (clause, basics.len() - 1)
+            });
+            tables.push(Clauses { definition, hits: definition, clauses: places.collect() });
+        }
+    }
+    (!tables.is_empty()).then(|| Spec::clauses(&tables))
+}
+
+/// A definition's measure with several limits.
+struct Banded {
+    definitions: Vec<Definition>,
+    limits: Vec<Limit>,
+}
+
+impl Banded {
+    fn of(definition: &Definition, thresholds: &[Decimal]) -> Result<Self, Sentence> {
+        let measured = measured(definition)?;
+        let mut thresholds = thresholds.to_vec();
+        thresholds.sort();
+        thresholds.dedup();
+        if thresholds.is_empty() || thresholds.len() > LIMITS {
+            return Err(Key::SessionLimits.with("most", u64::try_from(LIMITS).unwrap_or(u64::MAX)));
+        }
+        let definitions = definition.banded(&thresholds).ok_or_else(|| Sentence::from(Key::SessionNotSuchLimits))?;
+        let limit = |threshold: &Decimal| Limit {
+            threshold: *threshold,
+            comparison: measured.comparison,
+            share: measured.measure == Measure::Share,
+        };
+        Ok(Self { definitions, limits: thresholds.iter().map(limit).collect() })
+    }
+}
+
+/// The measure whose limit can be another.
+fn measured(definition: &Definition) -> Result<&Measured, Sentence> {
+    let single = definition.clauses().iter().find_map(|clause| match clause.conditions.as_slice() {
+        [Condition::Measured(measured)] => Some(measured),
+        _ => None,
+    });
+    single.ok_or_else(|| Key::SessionNoMeasure.with("definition", definition.name().value()))
+}
+
+/// The limits of a curve: whole per cent up to sixty of a share; of a count whole numbers up to twice the definition's own limit, and at
+/// least to ten. At least nothing is everybody and says nothing.
+fn grid(measured: &Measured) -> Vec<Decimal> {
+    let last = match measured.measure {
+        Measure::Share => CURVE,
+        _ => (measured.threshold.hundredths() / 50).clamp(10, CURVE),
+    };
+    let first = u32::from(measured.comparison == Sign::AtLeast);
+    (first..=last).map(|limit| Decimal::from_hundredths(limit * 100)).collect()
+}

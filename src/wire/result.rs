@@ -1,0 +1,147 @@
+//! What comes back from the files: figures that are published or withheld, in tables that are ready to be shown.
+
+use super::{Bilingual, Clause};
+use crate::locale::{Key, Sentence, Value};
+use serde::{Deserialize, Serialize};
+
+/// A figure as it leaves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Figure {
+    /// A number of pupils.
+    Count(u64),
+    /// A share in tenths of a per cent.
+    Share(u64),
+    /// Protected: written `..` everywhere.
+    Withheld,
+    /// The file cannot answer.
+    NotMeasurable,
+}
+
+/// A published report, to be shown: of one definition or of several that are compared.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Report {
+    /// The answer in one sentence.
+    pub answer: Sentence,
+    /// The definitions with their clauses: one, or those that are compared, in the order of the question.
+    pub definitions: Vec<ReportDefinition>,
+    /// The tables, in the order to show them; the first is what was asked for. At least one.
+    pub tables: Vec<ReportTable>,
+    /// Pictures of the published figures, in the order to show them; may be none.
+    pub pictures: Vec<Picture>,
+    /// What the tables rest on, each a sentence: period, population, registration, rule, date, version.
+    pub method: Vec<Sentence>,
+    /// The audit's verdict in one sentence.
+    pub audit: Sentence,
+    /// Figures that are printed, of all that there are.
+    pub printed: (u64, u64),
+    /// The name of a file to save, without ending.
+    pub file_stem: String,
+}
+
+/// A definition that a report rests on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReportDefinition {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: Bilingual,
+    /// Its clauses, evaluated or not.
+    pub clauses: Vec<Clause>,
+}
+
+/// What a table is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum TableKind {
+    /// Pupils above the limit, or above each of several.
+    Hits,
+    /// Pupils between limits.
+    Classes,
+    /// Pupils who meet each clause of a definition.
+    Clauses,
+    /// Pupils above the limit of each of several definitions.
+    Definitions,
+    /// Pupils that two definitions have in common, for each pair.
+    Overlap,
+}
+
+/// A published table, to be shown as it stands: label columns, then figure columns.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReportTable {
+    /// What it is about.
+    pub kind: TableKind,
+    /// Its caption.
+    pub caption: Sentence,
+    /// The headings of the label columns, lower case; none where the table has one row for the whole.
+    pub labels: Vec<Key>,
+    /// The headings of the figure columns.
+    pub columns: Vec<ReportColumn>,
+    /// The rows, one after the other; totals stand after what they sum.
+    pub rows: Vec<ReportRow>,
+}
+
+/// A column of figures.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReportColumn {
+    /// Its heading, with a capital: `Elever`, `Över 20 %`, `Andel`.
+    pub heading: Sentence,
+    /// Columns of one measure share its place, from 0: a count and the share beside it. None for the number of pupils.
+    pub measure: Option<usize>,
+}
+
+/// One row of a table.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReportRow {
+    /// A label per label column; none for the total over it. A text is spelt as the file spells it, any other value is a word of
+    /// ours.
+    pub labels: Vec<Option<Value>>,
+    /// Whether it sums other rows, or everything.
+    pub total: bool,
+    /// A figure per figure column.
+    pub figures: Vec<Figure>,
+}
+
+/// A picture made of published figures only: what is withheld has an empty, hatched place that is drawn to no scale.
+///
+/// The text is a whole SVG document with a title, a description and direct labels, without scripts, links and style attributes. It
+/// is meant for an image element with a blob or data address, or for a file; the content policy lets nothing else show it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Picture {
+    /// The SVG document in each language.
+    pub svg: Bilingual,
+    /// What the picture shows, for those who do not see it; the figures are in the table that it is of.
+    pub alternative: Sentence,
+    /// Its width and height in pixels at its natural size.
+    pub size: (u32, u32),
+}
+
+/// How many pupils are above each limit of a grid, one definition's measure, all pupils.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Curve {
+    /// What is counted: its condition in words, with the limit left open.
+    pub caption: Sentence,
+    /// The definition.
+    pub definition: ReportDefinition,
+    /// Pupils in all.
+    pub pupils: Figure,
+    /// The points, by rising limit. Withheld ones are there, without a number.
+    pub points: Vec<CurvePoint>,
+    /// The curve as a picture.
+    pub picture: Option<Picture>,
+    /// What it rests on, as in a report.
+    pub method: Vec<Sentence>,
+    /// The audit's verdict in one sentence.
+    pub audit: Sentence,
+    /// Figures that are printed, of all that there are.
+    pub printed: (u64, u64),
+}
+
+/// A point of a curve.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CurvePoint {
+    /// The limit in hundredths of its unit: 1250 is 12,5 % of a share, or twelve and a half days.
+    pub threshold: u32,
+    /// Pupils above it (or at it too, as the definition has it).
+    pub hits: Figure,
+    /// Their share of the pupils.
+    pub share: Figure,
+}
