@@ -4,9 +4,9 @@
 use franvarokalkyl::calendar::Day;
 use franvarokalkyl::example::{Chunks, Example};
 use franvarokalkyl::limits::Limits;
-use franvarokalkyl::locale::{Key, Language};
+use franvarokalkyl::locale::{Key, Language, Sentence};
 use franvarokalkyl::session::{
-    Breakdown, Choices, Format, LayoutChoice, Policy, Published, Question, Reading, Session, World, definition_card, file_stem, kind_cards,
+    Choices, Definition, Format, LayoutChoice, Published, Reading, Session, World, absence_cards, defined_card, file_stem, kind_cards,
     parse_choices, roles, units, write_choices,
 };
 use franvarokalkyl::wire::{self, Answer, Ask, Catalogue};
@@ -24,6 +24,9 @@ const SLICE: f64 = (4 << 20) as f64;
 /// Bytes that a file of choices may have: some thousand times what one holds.
 const CHOICES: f64 = (1 << 20) as f64;
 
+/// Bytes that a file with a definition may have: more than any definition.
+const DEFINITION: f64 = (64 << 10) as f64;
+
 /// Slices under way at once: with a single one ahead the program waits for the browser about a third of the time.
 const AHEAD: usize = 4;
 
@@ -33,7 +36,8 @@ fn main() -> Result<(), JsValue> {
     let session = Session::new(World { today: today(), secret: secret(&scope)?, limits: Limits::default() }).map_err(|fault| fault.0)?;
     let catalogue = Catalogue {
         version: env!("CARGO_PKG_VERSION").to_owned(),
-        definitions: session.definitions().iter().map(definition_card).collect(),
+        definitions: session.definitions().iter().map(defined_card).collect(),
+        absences: absence_cards(),
         roles: roles(),
         units: units(),
         kinds: kind_cards(),
@@ -134,7 +138,23 @@ impl Engine {
                     bytes: write_choices(&layouts, language).into_bytes(),
                 }));
             }
-            Ask::Publish(question) => self.publish(&question),
+            Ask::Define(draft) => self.answer(&match self.session.borrow().check_draft(&draft) {
+                Ok(card) => Answer::Defined(Box::new(card)),
+                Err(faults) => Answer::Undefined(faults),
+            }),
+            Ask::ReadDefinition => {
+                if let Some(file) = files_beside(message)?.first() {
+                    self.read_definition(file).await?;
+                }
+            }
+            Ask::ReadDefinitionLink(fragment) => {
+                let read = self.session.borrow().read_definition_link(&fragment);
+                self.understood(wire::Origin::Link, read.map_err(|sentence| wire::Remark::unread_definition(None, sentence)));
+            }
+            Ask::Adopt(texts) => self.adopt(&texts),
+            Ask::Publish(question) => self.publish(self.session.borrow().publish_for(&question)),
+            Ask::Compare(comparison) => self.publish(self.session.borrow().compare_for(&comparison)),
+            Ask::Curve(question) => self.curve(self.session.borrow().curve_for(&question)),
             Ask::Export(format, language) => self.export(format, language),
         }
         Ok(())
@@ -159,6 +179,33 @@ impl Engine {
         Ok(())
     }
 
+    /// Understands a file with a definition.
+    async fn read_definition(&self, file: &File) -> Result<(), JsValue> {
+        let read = if file.size() > DEFINITION {
+            Err(Key::EditorFaultSize.into())
+        } else {
+            let text = JsFuture::from(file.text()).await?.as_string().unwrap_or_default();
+            self.session.borrow().read_definition(&text)
+        };
+        let name = file.name();
+        self.understood(wire::Origin::File, read.map_err(|sentence| wire::Remark::unread_definition(Some(&name), sentence)));
+        Ok(())
+    }
+
+    fn understood(&self, origin: wire::Origin, read: Result<Definition, wire::Remark>) {
+        self.answer(&Answer::Understood(origin, read.map(|definition| Box::new(defined_card(&definition)))));
+    }
+
+    /// The user's own definitions. One that cannot be read any more, since a later version wrote it, is passed over.
+    fn adopt(&self, texts: &[String]) {
+        let mut session = self.session.borrow_mut();
+        session.forget_definitions();
+        for definition in texts.iter().filter_map(|text| session.read_definition(text).ok()).collect::<Vec<_>>() {
+            let _id = session.define(definition);
+        }
+        self.answer(&Answer::Adopted(session.own_definitions().iter().map(defined_card).collect()));
+    }
+
     fn begin(&self, choices: &wire::ReadingChoices, progress: &Rc<Progress>) -> Reading {
         let _before = self.published.borrow_mut().take();
         let progress = Rc::clone(progress);
@@ -178,27 +225,24 @@ impl Engine {
         self.answer(&answer);
     }
 
-    fn publish(&self, question: &wire::Question) {
-        let session = self.session.borrow();
-        let answer = match session.definition(&question.definition) {
-            None => Err(Key::SessionNoDefinition.with("id", question.definition.as_str())),
-            Some(definition) => session.publish(&Question {
-                definition,
-                by: question.by.iter().filter_map(|name| Breakdown::named(name)).collect(),
-                from: question.from.as_deref().and_then(Day::of_iso),
-                to: question.to.as_deref().and_then(Day::of_iso),
-                policy: Policy::default(),
-            }),
-        };
+    /// Tables: the latest are there for export.
+    fn publish(&self, answer: Result<Published, Sentence>) {
         match answer {
             Ok(published) => {
-                if let Some(report) = wire::Report::of(&published) {
-                    self.answer(&Answer::Published(Box::new(report)));
-                }
+                self.answer(&Answer::Published(Box::new(wire::Report::of(&published))));
                 let _before = self.published.borrow_mut().replace(published);
             }
             Err(sentence) => self.answer(&Answer::Declined(wire::Remark::declined(sentence))),
         }
+    }
+
+    /// A curve, beside the tables.
+    fn curve(&self, answer: Result<Published, Sentence>) {
+        self.answer(&match answer.map(|published| wire::Curve::of(&published)) {
+            Ok(Some(curve)) => Answer::Curve(Box::new(curve)),
+            Ok(None) => Answer::Declined(wire::Remark::declined(Key::SessionNoFiles.into())),
+            Err(sentence) => Answer::Declined(wire::Remark::declined(sentence)),
+        });
     }
 
     fn export(&self, format: wire::Format, language: Language) {
@@ -210,6 +254,7 @@ impl Engine {
             wire::Format::Csv => Format::Csv,
             wire::Format::Json => Format::Json,
             wire::Format::Html => Format::Html,
+            wire::Format::Svg => Format::Svg,
         };
         self.answer(&Answer::File(wire::ExportedFile {
             name: format!("{}.{}", file_stem(published), format.ending()),

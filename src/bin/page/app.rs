@@ -6,6 +6,7 @@ use crate::state::{Action, Errand, Id, State};
 use crate::view;
 use franvarokalkyl::locale::Language;
 use franvarokalkyl::wire::Ask;
+use gloo::events::EventListener;
 use web_sys::File;
 use yew::{Callback, Component, Context, Html};
 
@@ -19,6 +20,8 @@ pub(crate) enum Event {
     Files(Vec<File>),
     /// The user gave a file of choices.
     Choices(File),
+    /// The user gave a file with a definition.
+    Definition(File),
     /// A worker, by its number, was heard.
     Heard(u32, Heard),
 }
@@ -35,13 +38,17 @@ pub(crate) struct App {
     state: State,
     link: Link,
     files: Vec<File>,
-    /// The file of choices that was given last.
-    choices: Option<File>,
+    /// The file of choices or with a definition that was given last.
+    given: Option<File>,
     focus: Option<Focus>,
+    /// The field that is copied from after the next rendering: it may not be there, or not up to date, before.
+    copy: Option<Id>,
     act: Callback<Action>,
     choose: Callback<Vec<File>>,
     load: Callback<File>,
+    define: Callback<File>,
     _drops: browser::Listeners,
+    _links: EventListener,
 }
 
 impl Component for App {
@@ -50,16 +57,24 @@ impl Component for App {
 
     fn create(ctx: &Context<Self>) -> Self {
         let choose = ctx.link().callback(Event::Files);
+        let language = browser::remembered_language().unwrap_or_else(first_language);
+        let linked = ctx.link().callback(|text| Event::Act(Action::Linked(text)));
+        if let Some(text) = browser::linked() {
+            linked.emit(text);
+        }
         Self {
-            state: State::new(browser::remembered_language().unwrap_or_else(first_language), browser::kept_choices()),
+            state: State::new(language, browser::kept_choices()).with_definitions(browser::kept_definitions()),
             link: Link::new(ctx.link().callback(|(number, heard)| Event::Heard(number, heard))),
             files: Vec::new(),
-            choices: None,
+            given: None,
             focus: None,
+            copy: None,
             act: ctx.link().callback(Event::Act),
             choose: choose.clone(),
             load: ctx.link().callback(Event::Choices),
+            define: ctx.link().callback(Event::Definition),
             _drops: browser::on_drop(choose),
+            _links: browser::on_link(linked),
         }
     }
 
@@ -78,8 +93,12 @@ impl Component for App {
                 }
             }
             Event::Choices(file) => {
-                self.choices = Some(file);
+                self.given = Some(file);
                 self.act(Action::LoadChoices);
+            }
+            Event::Definition(file) => {
+                self.given = Some(file);
+                self.act(Action::LoadDefinition);
             }
             // What an ended worker still had to say concerns nobody.
             Event::Heard(number, _) if !self.link.is_current(number) => return false,
@@ -90,7 +109,7 @@ impl Component for App {
     }
 
     fn view(&self, _: &Context<Self>) -> Html {
-        view::page(&self.state, &view::Doors { act: &self.act, choose: &self.choose, load: &self.load })
+        view::page(&self.state, &view::Doors { act: &self.act, choose: &self.choose, load: &self.load, define: &self.define })
     }
 
     fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
@@ -98,6 +117,9 @@ impl Component for App {
         browser::set_title(&view::title(&self.state));
         if let Some(Focus { id, gently }) = self.focus.take() {
             browser::focus(&id, gently);
+        }
+        if let Some(id) = self.copy.take() {
+            browser::copy(&id, self.act.reform(Action::Copied));
         }
         if first {
             let link = ctx.link().clone();
@@ -121,7 +143,7 @@ impl App {
             Errand::Ask(ask) => {
                 let beside = match ask {
                     Ask::Read(_) => &self.files,
-                    Ask::Load => self.choices.as_slice(),
+                    Ask::Load | Ask::ReadDefinition => self.given.as_slice(),
                     _ => &[],
                 };
                 self.link.ask(&ask, beside);
@@ -131,9 +153,11 @@ impl App {
             Errand::FocusGently(id) => self.focus = Some(Focus { id, gently: true }),
             Errand::Remember(language) => browser::remember_language(language),
             Errand::Keep(layouts) => browser::keep_choices(&layouts),
+            Errand::KeepDefinitions(definitions) => browser::keep_definitions(&definitions),
+            Errand::Copy(id) => self.copy = Some(id),
             Errand::DropFiles => {
                 self.files.clear();
-                self.choices = None;
+                self.given = None;
             }
             Errand::ForgetStored => browser::forget(),
             Errand::Print => browser::print(),

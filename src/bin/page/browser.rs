@@ -8,6 +8,7 @@ use gloo::timers::callback::Timeout;
 use gloo::utils::{document, window};
 use js_sys::{Array, JSON, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Blob, BlobPropertyBag, DragEvent, Element, Event, File, FileList, HtmlAnchorElement, HtmlElement, HtmlInputElement, Url};
 use yew::Callback;
 
@@ -15,6 +16,10 @@ use yew::Callback;
 const LANGUAGE: &str = "franvarokalkyl.language";
 /// Where choices of columns and words are kept: headers, words and what they mean, never a cell.
 const CHOICES: &str = "franvarokalkyl.choices/1";
+/// Where the user's own definitions are kept, each as its file.
+const DEFINITIONS: &str = "franvarokalkyl.definitions/1";
+/// What stands before a definition at the end of a link.
+pub(crate) const LINKED: &str = "definition=";
 /// How long a saved file stays available to the browser's download. Milliseconds.
 const DOWNLOAD: u32 = 60_000;
 
@@ -127,12 +132,74 @@ pub(crate) fn keep_choices(layouts: &[LayoutChoices]) {
     };
 }
 
+/// The definitions that were kept; none where they cannot be read.
+pub(crate) fn kept_definitions() -> Vec<String> {
+    let text = storage().and_then(|storage| storage.get_item(DEFINITIONS).ok()?);
+    let value = text.and_then(|text| JSON::parse(&text).ok());
+    value.and_then(|value| serde_wasm_bindgen::from_value(value).ok()).unwrap_or_default()
+}
+
+/// Keeps definitions for another time.
+pub(crate) fn keep_definitions(definitions: &[String]) {
+    let Some(storage) = storage() else { return };
+    let value = serde_wasm_bindgen::to_value(definitions).ok().filter(|_| !definitions.is_empty());
+    let _ = match value.and_then(|value| JSON::stringify(&value).ok()?.as_string()) {
+        Some(text) => storage.set_item(DEFINITIONS, &text),
+        None => storage.remove_item(DEFINITIONS),
+    };
+}
+
 /// Removes all that the page has stored.
 pub(crate) fn forget() {
     if let Some(storage) = storage() {
         let _ = storage.remove_item(LANGUAGE);
         let _ = storage.remove_item(CHOICES);
+        let _ = storage.remove_item(DEFINITIONS);
     }
+}
+
+/// The page's address without its end, and whether it lies on disk. The document tells its address but cannot be sent elsewhere
+/// by it, which is all that the page may do.
+pub(crate) fn address() -> (String, bool) {
+    let whole = document().url().unwrap_or_default();
+    let address = whole.split_once('#').map_or(whole.as_str(), |(address, _)| address).to_owned();
+    let on_disk = address.starts_with("file:");
+    (address, on_disk)
+}
+
+/// The definition at the end of the page's address, if there is one.
+pub(crate) fn linked() -> Option<String> {
+    let whole = document().url().ok()?;
+    Some(whole.split_once('#')?.1.strip_prefix(LINKED)?.to_owned())
+}
+
+/// Hears of a link with a definition that is opened while the page is up.
+pub(crate) fn on_link(linked: Callback<String>) -> EventListener {
+    EventListener::new(&window(), "hashchange", move |_| {
+        if let Some(text) = self::linked() {
+            linked.emit(text);
+        }
+    })
+}
+
+/// Copies what stands in the field of that id. Where the browser does not let it, the text is marked instead, for the user to copy.
+pub(crate) fn copy(id: &str, copied: Callback<bool>) {
+    let Some(field) = input(id) else { return };
+    let _ = field.focus();
+    field.select();
+    // A page that was opened in an insecure way has no clipboard, not even to ask.
+    let navigator = window().navigator();
+    let has_clipboard = Reflect::get(&navigator, &"clipboard".into()).is_ok_and(|clipboard| clipboard.is_truthy());
+    if !has_clipboard {
+        return copied.emit(false);
+    }
+    let written = navigator.clipboard().write_text(&field.value());
+    spawn_local(async move { copied.emit(JsFuture::from(written).await.is_ok()) });
+}
+
+/// A document of an image as an address that an image element shows.
+pub(crate) fn image(svg: &str) -> String {
+    format!("data:image/svg+xml,{}", js_sys::encode_uri_component(svg))
 }
 
 /// Not gloo's, which panics where storage is switched off.

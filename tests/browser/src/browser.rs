@@ -11,6 +11,9 @@ use xtask::{browser, project};
 
 /// How long a test waits for something to appear.
 const PATIENCE: Duration = Duration::from_secs(20);
+/// The most times that the tab key is pressed on the way to a field.
+const KEYS: usize = 160;
+const TAB: &str = "\u{E004}";
 const PAUSE: Duration = Duration::from_millis(25);
 
 /// A running browser.
@@ -93,6 +96,29 @@ impl Browser {
         let strokes = keys.chars().flat_map(|key| ["keyDown", "keyUp"].map(|kind| json!({ "type": kind, "value": key })));
         let strokes: Vec<Value> = strokes.collect();
         self.post("/actions", &json!({ "actions": [{ "type": "key", "id": "keyboard", "actions": strokes }] })).map(drop)
+    }
+
+    /// Presses the tab key until this has the focus, as somebody without a mouse does.
+    ///
+    /// # Errors
+    /// It is not reached.
+    pub fn tab_to(&self, selector: &str) -> Result<()> {
+        for _ in 0..KEYS {
+            if !self.find_all(&format!("{selector}:focus"))?.is_empty() {
+                return Ok(());
+            }
+            self.press(TAB)?;
+        }
+        bail!("`{selector}` is not reached by the tab key")
+    }
+
+    /// Whether the page is wider than the window.
+    ///
+    /// # Errors
+    /// The browser does not answer.
+    pub fn scrolls_sideways(&self) -> Result<bool> {
+        let wider = "return document.documentElement.scrollWidth > document.documentElement.clientWidth";
+        Ok(self.script(wider, &[])? == json!(true))
     }
 
     /// The first element that a CSS selector finds; waits for it to be there.

@@ -43,7 +43,7 @@ fn ask(browser: &Browser, definition: &str, by: &[&str]) -> Result<()> {
         }
     }
     click(browser, "#submit")?;
-    let _ = wait(browser, "table.figures")?;
+    let _ = wait(browser, "#tables table.figures")?;
     Ok(())
 }
 
@@ -52,7 +52,7 @@ fn rows_on_screen(browser: &Browser) -> Result<Value> {
     browser.script(
         "const seen = (cell) => { const copy = cell.cloneNode(true); copy.querySelectorAll('.sr').forEach((e) => e.remove()); return copy.textContent.trim(); };
          const figure = (text) => text === '..' ? {withheld: 'protected'} : /%/.test(text) ? {value: text.replace(/[^0-9,]/g, '').replace(',', '.')} : {value: Number(text.replace(/\\D/g, ''))};
-         return [...document.querySelectorAll('table.figures tbody tr')].map((row) => {
+         return [...document.querySelector('#tables table.figures').tBodies[0].rows].map((row) => {
              const cells = [...row.cells].map(seen);
              return [...cells.slice(0, -3).map((text) => text === 'Alla' ? null : text), ...cells.slice(-3).map(figure)];
          });",

@@ -15,15 +15,26 @@ impl State {
             Answer::Ready(catalogue) => {
                 self.catalogue = Rc::new(catalogue);
                 self.engine = Engine::Ready;
-                return match self.step {
-                    Step::Reading => self.ask_to_read().into_iter().collect(),
-                    _ if self.loading => self.ask_to_load(),
-                    _ => Vec::new(),
-                };
+                let mut errands = self.introduce();
+                match self.step {
+                    Step::Reading => errands.extend(self.ask_to_read()),
+                    _ if self.loading => errands.extend(self.ask_to_load()),
+                    _ => {}
+                }
+                return errands;
             }
             Answer::Progress(progress) => {
                 self.reading.note(progress, at);
                 return Vec::new();
+            }
+            Answer::Defined(_) | Answer::Undefined(_) | Answer::Adopted(_) | Answer::Understood(..) if self.engine.is_up() => {
+                return self.hear_of_definitions(answer);
+            }
+            Answer::Curve(curve) if self.engine.is_up() => return self.curve_is(*curve),
+            Answer::Published(report) if self.awaits_slide() => return self.slid(*report, at),
+            Answer::Declined(remark) => {
+                let aside = self.declined_aside(&remark);
+                return aside.unwrap_or_else(|| self.declined(remark));
             }
             _ if self.engine != Engine::Busy => return Vec::new(),
             _ => self.engine = Engine::Ready,
@@ -50,15 +61,12 @@ impl State {
                 self.notice = Some(Key::PageChoicesSaved.with("file", file.name.as_str()));
                 vec![Errand::Save(file)]
             }
-            (Step::Question, Answer::Published(report)) => {
+            (Step::Question | Step::Compare, Answer::Published(report)) => {
                 self.report = Some(Rc::new(*report));
                 self.step = Step::Result;
-                vec![Errand::FocusGently(HEADING.into())]
-            }
-            (_, Answer::Declined(remark)) => {
-                self.loading = false;
-                self.faults = vec![Fault::Remark(remark)];
-                vec![Errand::FocusGently(FAULTS.into())]
+                let mut errands = vec![Errand::FocusGently(HEADING.into())];
+                errands.extend(self.ask_for_curve());
+                errands
             }
             (Step::Result, Answer::File(file)) => {
                 self.notice = Some(Key::PageExportDone.with("file", file.name.as_str()));
@@ -68,9 +76,20 @@ impl State {
         }
     }
 
+    /// What the page was busy with is declined; nobody waits for it otherwise.
+    fn declined(&mut self, remark: Remark) -> Vec<Errand> {
+        if self.engine != Engine::Busy {
+            return Vec::new();
+        }
+        self.engine = Engine::Ready;
+        self.loading = false;
+        self.faults = vec![Fault::Remark(remark)];
+        vec![Errand::FocusGently(FAULTS.into())]
+    }
+
     /// A worker that breaks takes what was read with it. One that was never ready would most likely break again.
     pub(super) fn broke(&mut self, words: String) -> Vec<Errand> {
-        let was_up = matches!(self.engine, Engine::Ready | Engine::Busy);
+        let was_up = self.engine.is_up();
         self.forget_read();
         self.loading = false;
         self.step = Step::Files;

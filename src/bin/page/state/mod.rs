@@ -2,20 +2,34 @@
 //! a new state and a list of errands, and the app runs the errands. So every path through the page is tested natively.
 
 mod choices;
+mod compare;
 mod decide;
+mod draft;
+mod editor;
 mod hear;
+mod levels;
+mod own;
 mod question;
 mod reading;
+mod slider;
 mod words;
 
 pub(crate) use choices::{Change, Choices, DAY_MINUTES};
+pub(crate) use compare::{COMPARED, Compare};
+pub(crate) use draft::{Edit, Part, Place, Subject, id as field_of};
+pub(crate) use editor::{Editor, Then};
+pub(crate) use levels::{Detail, Details, Levels, OverChoice, asks_for_periods, hundredths, movable, period_id};
+pub(crate) use own::Linked;
 pub(crate) use question::{DayField, Draft};
 pub(crate) use reading::{Left, Reading};
+pub(crate) use slider::{Slider, limit_text};
 pub(crate) use words::{field, is_question, questions, words};
 
 use decide::shown;
 use franvarokalkyl::locale::{Key, Language, Sentence};
-use franvarokalkyl::wire::{Answer, Ask, Catalogue, ExportedFile, FileOverview, Format, LayoutChoices, Overview, Question, Remark, Report};
+use franvarokalkyl::wire::{
+    Answer, Ask, Catalogue, Comparison, DefinedCard, ExportedFile, FileOverview, Format, LayoutChoices, Overview, Question, Remark, Report,
+};
 use std::borrow::Cow;
 use std::rc::Rc;
 
@@ -32,8 +46,12 @@ pub(crate) enum Step {
     Reading,
     /// Check what was recognised.
     Check,
+    /// Write a definition.
+    Define,
     /// Choose definition and breakdown.
     Question,
+    /// Choose definitions to compare.
+    Compare,
     /// The tables, and saving them.
     Result,
 }
@@ -50,6 +68,13 @@ pub(crate) enum Engine {
     Busy,
     /// It broke before it was ever ready; another is started only when the user tries again.
     Failed,
+}
+
+impl Engine {
+    /// Whether it hears what it is asked.
+    const fn is_up(self) -> bool {
+        matches!(self, Self::Ready | Self::Busy)
+    }
 }
 
 /// What is read.
@@ -109,8 +134,40 @@ pub(crate) enum Action {
     From(DayField),
     /// The last day was written.
     To(DayField),
+    /// Another part of the question was filled in.
+    Detail(Detail),
     /// Show the result.
     Publish,
+    /// Write a definition: from the one of an id, or from nothing.
+    Write(Option<String>),
+    /// The definition that is being written was changed.
+    Edit(Edit),
+    /// This is to be done with the definition that is being written, or with the one that is chosen.
+    Then(Then),
+    /// A file with a definition was given.
+    LoadDefinition,
+    /// Whether what was to be copied is; else it is marked.
+    Copied(bool),
+    /// Leave the definition that is being written.
+    LeaveEditor,
+    /// The page was opened with a definition at the end of its address.
+    Linked(String),
+    /// Whether the definition of a link is used.
+    Answer(bool),
+    /// Remove one of the user's own definitions, by its id.
+    Discard(String),
+    /// A definition is compared or not.
+    Compare(String, bool),
+    /// All are, or none.
+    CompareAll(bool),
+    /// The schools are told apart when definitions are compared.
+    CompareSchools(bool),
+    /// Show the comparison.
+    PublishComparison,
+    /// The limit was moved to so many hundredths, at that time in milliseconds.
+    Slide(u32, u64),
+    /// The limit was put back, at that time.
+    SlideBack(u64),
     /// Save the report.
     Export(Format),
     /// Print the page.
@@ -130,7 +187,8 @@ pub(crate) enum Action {
 pub(crate) enum Errand {
     /// End the worker, and what it holds of pupils with it, and start another.
     Restart,
-    /// Ask the worker; the chosen files go beside [`Ask::Read`], the file of choices beside [`Ask::Load`].
+    /// Ask the worker; the chosen files go beside [`Ask::Read`], the file that was given beside [`Ask::Load`] and
+    /// [`Ask::ReadDefinition`].
     Ask(Ask),
     /// Hand a file to the user.
     Save(ExportedFile),
@@ -142,6 +200,10 @@ pub(crate) enum Errand {
     Remember(Language),
     /// Keep these choices for another time.
     Keep(Vec<LayoutChoices>),
+    /// Keep these definitions for another time, each as TOML.
+    KeepDefinitions(Vec<String>),
+    /// Copy what stands in the field of this id, or mark it.
+    Copy(Id),
     /// Let go of the files.
     DropFiles,
     /// Remove all that the browser stores for the page.
@@ -173,9 +235,22 @@ pub(crate) struct State {
     pub(crate) files: Rc<Vec<FileOverview>>,
     /// What was read; none when the files were refused.
     pub(crate) overview: Option<Rc<Overview>>,
+    /// The user's own definitions, as the worker understands them.
+    pub(crate) own: Rc<Vec<DefinedCard>>,
+    /// The same as the browser keeps them.
+    pub(crate) kept_definitions: Vec<String>,
+    /// The definition of the page's link.
+    pub(crate) linked: Option<Linked>,
+    /// The definition that is being written.
+    pub(crate) editor: Option<Editor>,
     pub(crate) draft: Draft,
-    /// The question behind the report.
+    pub(crate) compare: Compare,
+    /// The question behind the report, if it is about one definition.
     pub(crate) asked: Option<Question>,
+    /// The question behind the report, if it is about several.
+    pub(crate) compared: Option<Comparison>,
+    pub(crate) slider: Slider,
+    pub(crate) aside: slider::Aside,
     pub(crate) report: Option<Rc<Report>>,
     pub(crate) faults: Vec<Fault>,
     /// The latest news, shown in the open step and read out.
@@ -188,9 +263,14 @@ impl State {
         Self { language, choices: Choices::kept(kept), ..Self::default() }
     }
 
-    /// Whether the browser has kept choices.
+    /// The same with the definitions that the browser has kept.
+    pub(crate) fn with_definitions(self, kept: Vec<String>) -> Self {
+        Self { kept_definitions: kept, ..self }
+    }
+
+    /// Whether the browser has kept choices or definitions.
     pub(crate) fn has_kept(&self) -> bool {
-        !self.choices.kept.is_empty()
+        !self.choices.kept.is_empty() || !self.kept_definitions.is_empty()
     }
 
     /// What the action makes of the state, and what is left to do.
@@ -229,7 +309,13 @@ impl State {
             }
             Action::Open(step) => self.open(step),
             Action::Accept if self.overview.is_some() && self.choices.waiting() == 0 => self.accept(),
-            Action::Publish => self.publish(),
+            Action::Publish if self.step == Step::Question => self.publish(),
+            Action::Write(_) | Action::Edit(_) | Action::Then(_) | Action::LoadDefinition | Action::Copied(_) | Action::LeaveEditor => {
+                self.write(action)
+            }
+            Action::Linked(_) | Action::Answer(_) | Action::Discard(_) => self.own(action),
+            Action::Compare(..) | Action::CompareAll(_) | Action::CompareSchools(_) | Action::PublishComparison => self.compare(action),
+            Action::Slide(..) | Action::SlideBack(_) => self.slide(action),
             Action::Export(format) if self.report.is_some() && self.engine == Engine::Ready => {
                 self.engine = Engine::Busy;
                 self.notice = None;
@@ -239,17 +325,18 @@ impl State {
             Action::GoTo(id) => vec![Errand::Focus(id)],
             Action::StartOver => {
                 let kept = std::mem::take(&mut self.choices.kept);
-                *self = Self { catalogue: Rc::clone(&self.catalogue), ..Self::new(self.language, kept) };
+                let definitions = std::mem::take(&mut self.kept_definitions);
+                let fresh = Self::new(self.language, kept).with_definitions(definitions);
+                *self = Self { catalogue: Rc::clone(&self.catalogue), own: Rc::clone(&self.own), ..fresh };
                 self.notice = Some(Key::PageStartedOver.into());
                 vec![Errand::DropFiles, Errand::Restart, Errand::Focus(HEADING.into())]
             }
             Action::Heard(answer, at) => self.hear(answer, at),
             Action::Broke(words) => self.broke(words),
-            Action::Define(_) | Action::Break(..) | Action::From(_) | Action::To(_) if !self.is_busy() => {
-                if let Some(field) = self.draft.change(action) {
-                    self.faults.retain(|fault| !matches!(fault, Fault::Field(Some(id), _) if *id == field));
-                }
-                Vec::new()
+            Action::Define(_) | Action::Break(..) | Action::From(_) | Action::To(_) | Action::Detail(_) if !self.is_busy() => {
+                let (field, focus) = self.draft.change(action);
+                self.faults.retain(|fault| !matches!(fault, Fault::Field(Some(id), _) if Some(id) == field.as_ref()));
+                focus.map(Errand::Focus).into_iter().collect()
             }
             _ => Vec::new(),
         }
@@ -291,8 +378,8 @@ impl State {
     fn open(&mut self, step: Step) -> Vec<Errand> {
         let reached = match step {
             Step::Files => true,
-            Step::Reading => false,
-            Step::Check | Step::Question => self.overview.is_some(),
+            Step::Reading | Step::Define => false,
+            Step::Check | Step::Question | Step::Compare => self.overview.is_some(),
             Step::Result => self.report.is_some(),
         };
         if reached && !self.is_busy() { self.show(step) } else { Vec::new() }
@@ -305,28 +392,44 @@ impl State {
         vec![Errand::Focus(HEADING.into())]
     }
 
+    /// Whether a question can be asked now.
+    fn can_ask(&self) -> bool {
+        self.engine == Engine::Ready
+    }
+
     fn publish(&mut self) -> Vec<Errand> {
-        let Some(overview) = self.overview.as_deref() else { return Vec::new() };
-        if self.engine != Engine::Ready {
-            return Vec::new();
-        }
-        match self.draft.question(overview) {
+        let Some(overview) = self.overview.clone().filter(|_| self.can_ask()) else { return Vec::new() };
+        let chosen = self.draft.definition.clone();
+        let card = chosen.as_deref().and_then(|id| self.defined(id));
+        match self.draft.question(&overview, card) {
             Ok(question) => {
-                self.faults.clear();
-                self.report = None;
                 self.asked = Some(question.clone());
-                self.engine = Engine::Busy;
-                vec![Errand::Ask(Ask::Publish(question))]
+                self.compared = None;
+                self.ask_for_report(Ask::Publish(question))
             }
-            Err(faults) => {
-                self.faults = faults;
-                vec![Errand::Focus(FAULTS.into())]
-            }
+            Err(faults) => self.refuse(faults),
         }
+    }
+
+    /// Asks for a report, which takes the place of the one before.
+    fn ask_for_report(&mut self, ask: Ask) -> Vec<Errand> {
+        self.faults.clear();
+        self.notice = None;
+        self.report = None;
+        self.drop_slides();
+        self.engine = Engine::Busy;
+        vec![Errand::Ask(ask)]
+    }
+
+    /// Says what is wrong with the step.
+    fn refuse(&mut self, faults: Vec<Fault>) -> Vec<Errand> {
+        self.faults = faults;
+        vec![Errand::Focus(FAULTS.into())]
     }
 
     fn restart(&mut self, then: Errand) -> Vec<Errand> {
         self.engine = Engine::Starting;
+        self.forget_aside();
         vec![Errand::Restart, then]
     }
 
@@ -337,6 +440,8 @@ impl State {
         self.overview = None;
         self.report = None;
         self.asked = None;
+        self.compared = None;
+        self.drop_slides();
         self.faults.clear();
         self.notice = None;
     }

@@ -1,8 +1,9 @@
 //! The question as the user fills it in, and what must be right before it is asked.
 
-use super::{Action, Fault};
+use super::levels::Wrong;
+use super::{Action, Details, Fault, Id};
 use franvarokalkyl::locale::{Key, Sentence};
-use franvarokalkyl::wire::{Overview, Question};
+use franvarokalkyl::wire::{DefinedCard, Overview, Question};
 
 /// The order in which breakdowns are offered and nested; others of the file's own come after.
 const ORDER: [&str; 5] = ["school", "stage", "grade", "class", "gender"];
@@ -38,12 +39,18 @@ pub(crate) struct Draft {
     by: Option<Vec<String>>,
     pub(crate) from: DayField,
     pub(crate) to: DayField,
+    pub(crate) details: Details,
 }
 
+/// The days of a question; none for an end that is open.
+type Days = (Option<String>, Option<String>);
+
 impl Draft {
-    /// What an action on one of the fields makes of them; the element id of the field, whose fault is then out of date.
-    pub(super) fn change(&mut self, action: Action) -> Option<&'static str> {
-        match action {
+    /// What an action on one of the fields makes of them: the element id of the field, whose fault is then out of date, and the
+    /// element to go to.
+    pub(super) fn change(&mut self, action: Action) -> (Option<Id>, Option<Id>) {
+        let field = match action {
+            Action::Detail(detail) => return self.details.change(detail),
             Action::Define(id) => {
                 self.definition = Some(id);
                 Some("definition")
@@ -65,7 +72,8 @@ impl Draft {
                 Some("to")
             }
             _ => None,
-        }
+        };
+        (field.map(Id::from), None)
     }
 
     /// Keeps what another file can answer too. The first file is broken down by school, or by grade if it has one school.
@@ -87,13 +95,35 @@ impl Draft {
         names
     }
 
-    /// The question, or everything that is wrong with it.
-    pub(super) fn question(&self, overview: &Overview) -> Result<Question, Vec<Fault>> {
+    /// The question, or everything that is wrong with it; `card` is the chosen definition.
+    pub(super) fn question(&self, overview: &Overview, card: Option<&DefinedCard>) -> Result<Question, Vec<Fault>> {
+        let mut faults = Vec::new();
+        if card.is_none() {
+            faults.push(Fault::Field(Some("definition".into()), Key::PageFaultDefinition.into()));
+        }
+        let mut wrong = |(id, key): Wrong| faults.push(Fault::Field(Some(id.into()), key.into()));
+        let over = self.details.over().map_err(&mut wrong);
+        let bands = card.map_or(Ok(None), |card| self.details.bands(card)).map_err(&mut wrong);
+        let periods = self.details.given(card.into_iter()).map_err(|wrong| faults.extend(wrong));
+        let days = self.days(overview).map_err(|wrong| faults.extend(wrong));
+        match (card, over, bands, periods, days) {
+            (Some(card), Ok(over), Ok(bands), Ok(periods), Ok((from, to))) => Ok(Question {
+                definition: card.card.id.clone(),
+                by: Self::offered(overview).into_iter().filter(|name| self.is_by(name)).map(str::to_owned).collect(),
+                from,
+                to,
+                over,
+                bands,
+                periods,
+            }),
+            _ => Err(faults),
+        }
+    }
+
+    /// The days, or everything that is wrong with them.
+    pub(super) fn days(&self, overview: &Overview) -> Result<Days, Vec<Fault>> {
         let mut faults = Vec::new();
         let mut fault = |field: &'static str, sentence: Sentence| faults.push(Fault::Field(Some(field.into()), sentence));
-        if self.definition.is_none() {
-            fault("definition", Key::PageFaultDefinition.into());
-        }
         if self.from == DayField::Unreadable {
             fault("from", Key::PageFaultFrom.into());
         }
@@ -111,14 +141,6 @@ impl Draft {
         } else if to < from {
             fault("to", Key::PageFaultOrder.into());
         }
-        match (&self.definition, faults.is_empty()) {
-            (Some(definition), true) => Ok(Question {
-                definition: definition.clone(),
-                by: Self::offered(overview).into_iter().filter(|name| self.is_by(name)).map(str::to_owned).collect(),
-                from: self.from.day().map(str::to_owned),
-                to: self.to.day().map(str::to_owned),
-            }),
-            _ => Err(faults),
-        }
+        if faults.is_empty() { Ok((self.from.day().map(str::to_owned), self.to.day().map(str::to_owned))) } else { Err(faults) }
     }
 }

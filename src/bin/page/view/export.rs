@@ -20,6 +20,9 @@ pub(super) fn export(page: Page<'_>) -> Html {
                 { button("save-csv", Some("main"), Key::PageExportCsv, Action::Export(Format::Csv)) }
                 { button("save-html", None, Key::PageExportHtml, Action::Export(Format::Html)) }
                 { button("save-json", None, Key::PageExportJson, Action::Export(Format::Json)) }
+                if page.state.report.as_ref().is_some_and(|report| !report.pictures.is_empty()) {
+                    { button("save-svg", None, Key::PageExportSvg, Action::Export(Format::Svg)) }
+                }
                 { button("print", None, Key::PageExportPrint, Action::Print) }
             </div>
             <p class="done">

@@ -42,6 +42,9 @@ pub(super) fn files(page: Page<'_>) -> Html {
                 <p class="help">{ page.say(Key::PageChoicesHave) }</p>
                 { keep::load(page) }
             </div>
+            <p>
+                <button type="button" id="write-definition" class="plain" onclick={page.on(Action::Write(None))}>{ page.say(Key::EditorWrite) }</button>
+            </p>
         </>
     }
 }

@@ -3,7 +3,7 @@
 use super::{Page, figure, words};
 use crate::state::{Action, Source, Step};
 use franvarokalkyl::locale::{Key, Value};
-use franvarokalkyl::wire::{Figure, Overview, Question, Weight};
+use franvarokalkyl::wire::{Comparison, Figure, Over, Overview, Question, Weight};
 use yew::{Html, html};
 
 /// The lines; nothing before the first step is answered.
@@ -18,12 +18,21 @@ pub(super) fn folded(page: Page<'_>) -> Html {
             lines.push(line(page, Key::PageCheckStep, content(page, overview), Step::Check));
         }
     }
-    if let Some(question) = state.asked.as_ref().filter(|_| state.step > Step::Question) {
+    if let Some(question) = state.asked.as_ref().filter(|_| state.step == Step::Result) {
         lines.push(line(page, Key::PageQuestionDefinition, definition(page, question), Step::Question));
         lines.push(line(page, Key::PageQuestionBy, breakdown(page, question), Step::Question));
-        if question.from.is_some() || question.to.is_some() {
-            lines.extend(days(page, question).map(|days| line(page, Key::PageQuestionDays, days, Step::Question)));
-        }
+        lines.extend(over(page, question).map(|over| line(page, Key::PageOver, over, Step::Question)));
+        lines.extend(levels(page, question).map(|levels| line(page, Key::PageLevels, levels, Step::Question)));
+        lines.extend(
+            days(page, &question.from, &question.to, &question.periods)
+                .into_iter()
+                .map(|(what, days)| line(page, what, days, Step::Question)),
+        );
+    }
+    if let Some(comparison) = state.compared.as_ref().filter(|_| state.step == Step::Result) {
+        lines.push(line(page, Key::PageCompareStep, compared(page, comparison), Step::Compare));
+        let days = days(page, &comparison.from, &comparison.to, &comparison.periods);
+        lines.extend(days.into_iter().map(|(what, days)| line(page, what, days, Step::Compare)));
     }
     if state.source.is_none() {
         return Html::default();
@@ -87,15 +96,38 @@ fn content(page: Page<'_>, overview: &Overview) -> Html {
 
 fn definition(page: Page<'_>, question: &Question) -> Html {
     let language = page.state.language;
-    let Some(card) = page.state.catalogue.definitions.iter().find(|card| card.id == question.definition) else { return Html::default() };
-    let measured = card.clauses.iter().filter(|clause| !clause.judgement).map(|clause| clause.text.text(language));
+    let Some(definition) = page.state.report.as_deref().and_then(|report| report.definitions.first()) else { return Html::default() };
+    let measured = definition.clauses.iter().filter(|clause| !clause.judgement).map(|clause| clause.text.text(language));
     let clauses = measured.collect::<Vec<_>>().join(page.say(Key::PageQuestionOr));
-    let name = card.name.text(language);
-    if clauses.is_empty() {
+    let name = definition.name.text(language);
+    // With several limits it has a clause for each of them, and they stand in a line of their own.
+    if clauses.is_empty() || question.bands.is_some() {
         html! { name }
     } else {
         words::unbroken(&format!("{name}: {clauses}"))
     }
+}
+
+fn compared(page: Page<'_>, comparison: &Comparison) -> Html {
+    let count = page.tell(&Key::PageCompareFolded.with("definitions", words::count(comparison.definitions.len())));
+    let schools = comparison.by.as_ref().map(|_| page.say(Key::PageCompareSchools).to_lowercase());
+    words::unbroken(&[Some(count), schools].into_iter().flatten().collect::<Vec<_>>().join(", "))
+}
+
+fn over(page: Page<'_>, question: &Question) -> Option<Html> {
+    let words = match question.over? {
+        Over::Month => page.say(Key::PageOverMonth).to_owned(),
+        Over::Term => page.say(Key::PageOverTerm).to_owned(),
+        Over::Year => page.say(Key::PageOverYear).to_owned(),
+        Over::Weeks(weeks) => page.tell(&Key::PageOverWeeksFolded.with("weeks", u64::from(weeks))),
+    };
+    Some(html! { words::capital(&words) })
+}
+
+fn levels(page: Page<'_>, question: &Question) -> Option<Html> {
+    let bands = question.bands.as_ref()?;
+    let how = page.say(if bands.disjoint { Key::PageLevelsDisjoint } else { Key::PageLevelsCumulative });
+    Some(html! { format!("{}; {how}", bands.thresholds.join("; ")) })
 }
 
 fn breakdown(page: Page<'_>, question: &Question) -> Html {
@@ -106,8 +138,18 @@ fn breakdown(page: Page<'_>, question: &Question) -> Html {
     html! { words::capital(&names.join(", ")) }
 }
 
-fn days(page: Page<'_>, question: &Question) -> Option<Html> {
-    let (first, last) = page.state.overview.as_ref()?.period.clone();
-    let (from, to) = (question.from.clone().unwrap_or(first), question.to.clone().unwrap_or(last));
-    Some(page.show(&Key::PageQuestionDaysFolded.with("from", from).with("to", to)))
+/// The days and the given periods, where they are others than those of the file.
+fn days(page: Page<'_>, from: &Option<String>, to: &Option<String>, periods: &[(String, String)]) -> Vec<(Key, Html)> {
+    let mut lines = Vec::new();
+    if let Some(overview) = page.state.overview.as_ref().filter(|_| from.is_some() || to.is_some()) {
+        let (first, last) = overview.period.clone();
+        let (from, to) = (from.clone().unwrap_or(first), to.clone().unwrap_or(last));
+        lines.push((Key::PageQuestionDays, page.show(&Key::PageQuestionDaysFolded.with("from", from).with("to", to))));
+    }
+    if !periods.is_empty() {
+        let one =
+            |(from, to): &(String, String)| page.tell(&Key::PageQuestionDaysFolded.with("from", from.as_str()).with("to", to.as_str()));
+        lines.push((Key::PageGiven, words::unbroken(&periods.iter().map(one).collect::<Vec<_>>().join("; "))));
+    }
+    lines
 }

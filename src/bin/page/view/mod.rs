@@ -2,6 +2,12 @@
 
 mod check;
 mod columns;
+mod compare;
+mod condition;
+mod controls;
+mod curve;
+mod details;
+mod editor;
 mod export;
 mod faults;
 mod fields;
@@ -10,12 +16,15 @@ mod files;
 mod folded;
 mod keep;
 mod kinds;
+mod own;
+mod picture;
 mod promise;
 mod question;
 mod reading;
 mod remarks;
 mod result;
 mod rows;
+mod slider;
 mod table;
 mod tables;
 mod words;
@@ -34,6 +43,8 @@ pub(crate) struct Doors<'a> {
     pub(crate) choose: &'a Callback<Vec<File>>,
     /// A file of choices.
     pub(crate) load: &'a Callback<File>,
+    /// A file with a definition.
+    pub(crate) define: &'a Callback<File>,
 }
 
 /// What every part of the page is made from.
@@ -43,6 +54,7 @@ struct Page<'a> {
     act: &'a Callback<Action>,
     choose: &'a Callback<Vec<File>>,
     load: &'a Callback<File>,
+    define: &'a Callback<File>,
 }
 
 impl Page<'_> {
@@ -80,8 +92,8 @@ impl Page<'_> {
 
 /// The whole page.
 pub(crate) fn page(state: &State, doors: &Doors<'_>) -> Html {
-    let &Doors { act, choose, load } = doors;
-    let page = Page { state, act, choose, load };
+    let &Doors { act, choose, load, define } = doors;
+    let page = Page { state, act, choose, load, define };
     let (other, tag) = match state.language {
         Language::Swedish => (Language::English, "en"),
         Language::English => (Language::Swedish, "sv"),
@@ -100,6 +112,7 @@ pub(crate) fn page(state: &State, doors: &Doors<'_>) -> Html {
                 <h1>{ page.say(Key::PageHeading) }</h1>
                 { folded::folded(page) }
                 <p class="sr" role="status">{ words::announcement(page) }</p>
+                { own::offered(page) }
                 { step(page) }
             </main>
             <footer>
@@ -118,7 +131,9 @@ pub(crate) fn title(state: &State) -> String {
         Step::Check if state.only_asks() => Key::PageCheckTitleAsked,
         Step::Check if state.overview.is_none() => Key::PageCheckTitleRefused,
         Step::Check => Key::PageCheckTitle,
+        Step::Define => Key::EditorTitle,
         Step::Question => Key::PageQuestionTitle,
+        Step::Compare => Key::PageCompareTitle,
         Step::Result => Key::PageResultTitle,
     };
     let title = if state.faults.is_empty() { Key::PageTitle } else { Key::PageTitleFault };
@@ -131,6 +146,8 @@ fn step(page: Page<'_>) -> Html {
         Step::Files => html! { <section key="files" class="step" aria-labelledby={HEADING}>{ files::files(page) }</section> },
         Step::Reading => html! { <section key="reading" class="step" aria-labelledby={HEADING}>{ reading::reading(page) }</section> },
         Step::Check => html! { <section key="check" class="step" aria-labelledby={HEADING}>{ check::check(page) }</section> },
+        Step::Define => html! { <section key="define" class="step" aria-labelledby={HEADING}>{ editor::editor(page) }</section> },
+        Step::Compare => html! { <section key="compare" class="step" aria-labelledby={HEADING}>{ compare::compare(page) }</section> },
         Step::Question => html! { <section key="question" class="step" aria-labelledby={HEADING}>{ question::question(page) }</section> },
         Step::Result => html! { <section key="result" class="step" aria-labelledby={HEADING}>{ result::result(page) }</section> },
     }

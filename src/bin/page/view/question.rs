@@ -1,10 +1,10 @@
 //! Step 3: definition, breakdown and days.
 
-use super::{Page, faults, words};
+use super::{Page, details, faults, own, words};
 use crate::browser;
-use crate::state::{Action, DayField, Draft};
+use crate::state::{Action, DayField, Draft, Step};
 use franvarokalkyl::locale::Key;
-use franvarokalkyl::wire::{Clause, DefinitionCard, Overview};
+use franvarokalkyl::wire::{Clause, DefinedCard, DefinitionCard, Overview};
 use web_sys::{Event, HtmlInputElement, HtmlSelectElement, SubmitEvent};
 use yew::{Callback, Html, TargetCast, html};
 
@@ -26,7 +26,10 @@ pub(super) fn question(page: Page<'_>) -> Html {
             { faults::faults(page) }
             <form novalidate=true onsubmit={submit}>
                 { definition(page) }
+                { details::periods(page, chosen(page).into_iter()) }
                 { breakdown(page, overview) }
+                { details::over(page) }
+                { chosen(page).map(|card| details::levels(page, card)) }
                 { days(page, overview) }
                 <div class="row">
                     <button type="submit" id="submit" class="main" aria-disabled={busy.then_some("true")}>
@@ -34,8 +37,19 @@ pub(super) fn question(page: Page<'_>) -> Html {
                     </button>
                 </div>
             </form>
+            <div class="beside">
+                <p class="help" id="compare-help">{ page.say(Key::PageCompareOpenHelp) }</p>
+                <button type="button" id="open-compare" aria-describedby="compare-help" onclick={page.on(Action::Open(Step::Compare))}>
+                    { page.say(Key::PageCompareOpen) }
+                </button>
+            </div>
         </>
     }
+}
+
+/// The definition that is chosen.
+fn chosen<'a>(page: Page<'a>) -> Option<&'a DefinedCard> {
+    page.state.defined(page.state.draft.definition.as_deref()?)
 }
 
 fn definition(page: Page<'_>) -> Html {
@@ -45,30 +59,61 @@ fn definition(page: Page<'_>) -> Html {
             act.emit(Action::Define(select.value()));
         }
     });
-    let chosen = page.state.draft.definition.as_deref();
-    let language = page.state.language;
+    let (chosen, language) = (chosen(page), page.state.language);
+    let option = |card: &DefinedCard| {
+        let selected = chosen.is_some_and(|chosen| chosen.card.id == card.card.id);
+        html! { <option value={card.card.id.clone()} {selected}>{ card.card.name.text(language) }</option> }
+    };
+    let presets = || page.state.catalogue.definitions.iter().map(option);
     html! {
-        <div class="field">
-            <label for="definition">{ page.say(Key::PageQuestionDefinitionLabel) }</label>
-            <p class="help" id="definition-help">{ page.say(Key::PageQuestionDefinitionHelp) }</p>
-            { faults::at(page, "definition") }
-            <select id="definition" onchange={changed} aria-invalid={faults::is_at(page, "definition")}
-                aria-describedby={faults::described(page, "definition", "definition-help")}>
-                <option value="" disabled=true selected={chosen.is_none()}>{ page.say(Key::PageQuestionChoose) }</option>
-                { for page.state.catalogue.definitions.iter().map(|card| html! {
-                    <option value={card.id.clone()} selected={chosen == Some(card.id.as_str())}>{ card.name.text(language) }</option>
-                }) }
-            </select>
-            <div aria-live="polite">{ card(page) }</div>
+        <>
+            <div class="field">
+                <label for="definition">{ page.say(Key::PageQuestionDefinitionLabel) }</label>
+                <p class="help" id="definition-help">{ page.say(Key::PageQuestionDefinitionHelp) }</p>
+                { faults::at(page, "definition") }
+                <select id="definition" onchange={changed} aria-invalid={faults::is_at(page, "definition")}
+                    aria-describedby={faults::described(page, "definition", "definition-help")}>
+                    <option value="" disabled=true selected={chosen.is_none()}>{ page.say(Key::PageQuestionChoose) }</option>
+                    if page.state.own.is_empty() {
+                        { for presets() }
+                    } else {
+                        <optgroup label={page.say(Key::EditorOwn)}>{ for page.state.own.iter().map(option) }</optgroup>
+                        <optgroup label={page.say(Key::EditorPresets)}>{ for presets() }</optgroup>
+                    }
+                </select>
+                <div aria-live="polite">{ chosen.map(|chosen| card(page, &chosen.card)) }</div>
+            </div>
+            { change(page, chosen) }
+        </>
+    }
+}
+
+/// Ways to a definition that is not in the list, and from one that is.
+fn change(page: Page<'_>, chosen: Option<&DefinedCard>) -> Html {
+    let is_own = chosen.is_some_and(|chosen| page.state.is_own(&chosen.card.id));
+    let notice = page.state.notice.as_ref().map(|notice| page.tell(notice));
+    let button = |id: &'static str, key: Key, action: Action| {
+        html! { <button type="button" {id} class="plain" onclick={page.on(action)}>{ page.say(key) }</button> }
+    };
+    html! {
+        <div class="change">
+            <div class="row">
+                if let Some(chosen) = chosen {
+                    { button("change-definition", if is_own { Key::EditorChangeOwn } else { Key::EditorChange }, Action::Write(Some(chosen.card.id.clone()))) }
+                }
+                { button("write-definition", Key::EditorWrite, Action::Write(None)) }
+                if let Some(chosen) = chosen.filter(|_| is_own) {
+                    { button("discard-definition", Key::EditorDiscard, Action::Discard(chosen.card.id.clone())) }
+                }
+            </div>
+            { own::share(page, chosen, notice) }
         </div>
     }
 }
 
-/// The chosen definition in words.
-fn card(page: Page<'_>) -> Html {
-    let chosen = page.state.draft.definition.as_deref();
-    let Some(card) = page.state.catalogue.definitions.iter().find(|card| Some(card.id.as_str()) == chosen) else { return Html::default() };
-    let DefinitionCard { clauses, source, .. } = card;
+/// A definition in words.
+pub(super) fn card(page: Page<'_>, card: &DefinitionCard) -> Html {
+    let DefinitionCard { clauses, source, wording, notes, .. } = card;
     let language = page.state.language;
     let list = |judgement: bool| -> Html {
         clauses
@@ -90,6 +135,16 @@ fn card(page: Page<'_>) -> Html {
             }
             if !source.text(language).is_empty() {
                 <p class="soft">{ page.tell(&Key::PageQuestionSource.with("source", source.text(language))) }</p>
+            }
+            if !wording.is_empty() || !notes.is_empty() {
+                <details>
+                    <summary>{ page.say(Key::EditorWording) }</summary>
+                    <ul lang="sv">{ for wording.iter().map(|line| html! { <li><q>{ line }</q></li> }) }</ul>
+                    if !notes.is_empty() {
+                        <p>{ page.say(Key::EditorNotes) }</p>
+                        <ul>{ for notes.iter().map(|note| html! { <li>{ words::unbroken(note.text(language)) }</li> }) }</ul>
+                    }
+                </details>
             }
         </div>
     }
@@ -119,7 +174,7 @@ fn breakdown(page: Page<'_>, overview: &Overview) -> Html {
     }
 }
 
-fn days(page: Page<'_>, overview: &Overview) -> Html {
+pub(super) fn days(page: Page<'_>, overview: &Overview) -> Html {
     let (first, last) = overview.period.clone();
     let day = |id: &'static str, label: Key, field: &DayField, action: fn(DayField) -> Action| {
         let act = page.act.clone();

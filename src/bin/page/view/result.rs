@@ -1,20 +1,33 @@
 //! Step 4: the answer, what it rests on, and the tables.
 
-use super::{Page, export, faults, table, words};
+use super::{Page, export, faults, picture, slider, table, words};
 use crate::state::HEADING;
 use franvarokalkyl::locale::{Key, Value};
-use franvarokalkyl::wire::{Clause, Report};
+use franvarokalkyl::wire::{Clause, Report, ReportDefinition};
 use yew::{Html, html};
 
-/// The report.
+/// The report, of one definition or of several.
 pub(super) fn result(page: Page<'_>) -> Html {
     let Some(report) = page.state.report.as_deref() else { return Html::default() };
+    let several = page.state.compared.is_some();
+    let took = page.state.slider.took.map(|took| took.to_string());
     html! {
         <>
             <h2 id={HEADING} tabindex="-1" class="answer"><span class="sr">{ page.say(Key::PageResultTitle) }{ ": " }</span>{ page.line(&report.answer) }</h2>
             { faults::faults(page) }
-            { definition(page, report) }
-            { table::table(page, report) }
+            { for report.pictures.iter().map(|picture| picture::picture(page, picture)) }
+            if !several {
+                { for report.definitions.iter().map(|known| definition(page, known)) }
+            }
+            <div id="tables" data-took={took}>
+                { table::key(page, report) }
+                { for report.tables.iter().enumerate().map(|(place, one)| table::table(page, place, one)) }
+            </div>
+            if several {
+                { definitions(page, report) }
+            } else {
+                { slider::slider(page) }
+            }
             { audit(page, report) }
             <h3>{ page.say(Key::PageResultMethod) }</h3>
             <ul class="method">{ for report.method.iter().map(|line| html! { <li>{ page.line(line) }</li> }) }</ul>
@@ -23,7 +36,36 @@ pub(super) fn result(page: Page<'_>) -> Html {
     }
 }
 
-fn definition(page: Page<'_>, report: &Report) -> Html {
+/// The definitions that were compared: first what of them could not be counted, whatever the tables look like.
+fn definitions(page: Page<'_>, report: &Report) -> Html {
+    let language = page.state.language;
+    let left: Vec<Html> = report
+        .definitions
+        .iter()
+        .flat_map(|known| known.clauses.iter().map(move |clause| (known, clause)))
+        .filter_map(|(known, clause)| {
+            let reason = words::line(&page.tell(clause.reason.as_ref()?));
+            let name = known.name.text(language);
+            Some(html! {
+                <li>{ words::unbroken(&format!("{name}: {}", clause.text.text(language))) }<br /><span class="reason">{ words::unbroken(&reason) }</span></li>
+            })
+        })
+        .collect();
+    html! {
+        <>
+            if !left.is_empty() {
+                <h3>{ page.say(Key::PageCompareLeft) }</h3>
+                <ul class="clauses">{ left }</ul>
+            }
+            <details class="definitions">
+                <summary>{ page.say(Key::PageCompareDefinitionsTitle) }</summary>
+                { for report.definitions.iter().map(|known| definition(page, known)) }
+            </details>
+        </>
+    }
+}
+
+fn definition(page: Page<'_>, definition: &ReportDefinition) -> Html {
     let language = page.state.language;
     let one = |clause: &Clause| {
         let reason = match &clause.reason {
@@ -44,8 +86,8 @@ fn definition(page: Page<'_>, report: &Report) -> Html {
     };
     html! {
         <>
-            <h3>{ page.say(Key::PageResultDefinition) }{ ": " }{ report.definition.text(language) }</h3>
-            <ul class="clauses">{ for report.clauses.iter().map(one) }</ul>
+            <h3>{ page.say(Key::PageResultDefinition) }{ ": " }{ definition.name.text(language) }</h3>
+            <ul class="clauses">{ for definition.clauses.iter().map(one) }</ul>
         </>
     }
 }

@@ -2,40 +2,48 @@
 
 use super::{Page, figure, words};
 use franvarokalkyl::locale::{Key, Value};
-use franvarokalkyl::wire::{Figure, Report, ReportRow};
-use yew::{Html, html};
+use franvarokalkyl::wire::{Figure, Report, ReportRow, ReportTable, TableKind};
+use yew::{Html, classes, html};
 
-/// The table.
-pub(super) fn table(page: Page<'_>, report: &Report) -> Html {
-    let caption = page.tell(&report.caption);
+/// A table, by its place in the report. Pairs of definitions are many: they stand folded.
+pub(super) fn table(page: Page<'_>, place: usize, table: &ReportTable) -> Html {
+    let caption = words::capital(&page.tell(&table.caption));
+    let title = format!("table-title-{place}");
+    let figures = html! {
+        <div class="scroll" tabindex="0" role="region" aria-labelledby={title.clone()}>
+            <table class={classes!("figures", (table.kind == TableKind::Clauses).then_some("of-clauses"))}>
+                <caption class="sr">{ &caption }</caption>
+                <thead>
+                    <tr>
+                        if table.labels.is_empty() {
+                            <th scope="col">{ page.say(Key::PageResultGroup) }</th>
+                        }
+                        { for table.labels.iter().map(|label| html! { <th scope="col">{ words::capital(page.say(*label)) }</th> }) }
+                        { for table.columns.iter().map(|column| html! { <th scope="col" class="number">{ page.tell(&column.heading) }</th> }) }
+                    </tr>
+                </thead>
+                <tbody>{ for table.rows.iter().map(|row| one(page, row)) }</tbody>
+            </table>
+        </div>
+    };
     html! {
         <>
-            <h3 id="table-title">{ words::capital(&caption) }</h3>
-            { key(page, report) }
-            <div class="scroll" tabindex="0" role="region" aria-labelledby="table-title">
-                <table class="figures">
-                    <caption class="sr">{ words::capital(&caption) }</caption>
-                    <thead>
-                        <tr>
-                            if report.by.is_empty() {
-                                <th scope="col">{ page.say(Key::PageResultGroup) }</th>
-                            }
-                            { for report.by.iter().map(|by| html! { <th scope="col">{ words::capital(page.say(*by)) }</th> }) }
-                            <th scope="col" class="number">{ page.say(Key::PageResultPupils) }</th>
-                            <th scope="col" class="number">{ page.say(Key::PageResultHits) }</th>
-                            <th scope="col" class="number">{ page.say(Key::PageResultShare) }</th>
-                        </tr>
-                    </thead>
-                    <tbody>{ for report.rows.iter().map(|row| one(page, row)) }</tbody>
-                </table>
-            </div>
+            <h3 id={title}>{ words::unbroken(&caption) }</h3>
+            if table.kind == TableKind::Overlap {
+                <details>
+                    <summary>{ page.say(Key::PageTableAs) }</summary>
+                    { figures }
+                </details>
+            } else {
+                { figures }
+            }
         </>
     }
 }
 
 fn one(page: Page<'_>, row: &ReportRow) -> Html {
     let all = page.say(Key::PageResultAll);
-    let class = row.labels.iter().any(Option::is_none).then_some("total").or_else(|| row.labels.is_empty().then_some("total"));
+    let class = row.total.then_some("total");
     let label = |label: &Option<Value>| {
         let text = match label {
             None => all.to_owned(),
@@ -43,7 +51,7 @@ fn one(page: Page<'_>, row: &ReportRow) -> Html {
             Some(Value::Text(text)) => text.clone(),
             Some(word) => words::capital(&word.render(page.state.language)),
         };
-        html! { <th scope="row">{ text }</th> }
+        html! { <th scope="row">{ words::unbroken(&text) }</th> }
     };
     html! {
         <tr {class}>
@@ -51,16 +59,14 @@ fn one(page: Page<'_>, row: &ReportRow) -> Html {
                 <th scope="row">{ all }</th>
             }
             { for row.labels.iter().map(label) }
-            { figure::cell(page, row.pupils) }
-            { figure::cell(page, row.hits) }
-            { figure::cell(page, row.share) }
+            { for row.figures.iter().map(|figure| figure::cell(page, *figure)) }
         </tr>
     }
 }
 
-/// Only the signs that the table has.
-fn key(page: Page<'_>, report: &Report) -> Html {
-    let has = |figure: Figure| report.rows.iter().any(|row| [row.pupils, row.hits, row.share].contains(&figure));
+/// Only the signs that the tables have.
+pub(super) fn key(page: Page<'_>, report: &Report) -> Html {
+    let has = |figure: Figure| report.tables.iter().flat_map(|table| &table.rows).any(|row| row.figures.contains(&figure));
     let (withheld, unmeasurable) = (has(Figure::Withheld), has(Figure::NotMeasurable));
     if !withheld && !unmeasurable {
         return Html::default();

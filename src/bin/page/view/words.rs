@@ -14,9 +14,9 @@ pub(super) fn line(text: &str) -> String {
     line
 }
 
-/// The text to look at, with every date kept on one line, and every per cent sign beside its number.
+/// The text to look at, with every date kept on one line, and every per cent sign and every sign of comparison beside its number.
 pub(super) fn unbroken(text: &str) -> Html {
-    let text = text.replace(" %", "\u{a0}%");
+    let text = text.replace(" %", "\u{a0}%").replace("> ", ">\u{a0}").replace("≥ ", "≥\u{a0}");
     let is_date = |word: &str| word.contains('-') && word.chars().filter(char::is_ascii_digit).count() > 3;
     let mut parts = Vec::new();
     let mut plain = String::new();

@@ -1,0 +1,166 @@
+//! Levels, columns of time, a limit that is moved and definitions that are compared, in a real browser.
+
+use anyhow::{Context, Result, ensure};
+use browser_tests::{Browser, Element, page_on_disk};
+use serde_json::{Value, json};
+
+fn wait<'a>(browser: &'a Browser, selector: &str) -> Result<Element<'a>> {
+    browser.wait_for(selector, || Ok(browser.find_all(selector)?.pop()))
+}
+
+fn click(browser: &Browser, selector: &str) -> Result<()> {
+    wait(browser, selector)?.click()
+}
+
+/// The example, up to the question, with one of the definitions chosen.
+fn asking(definition: &str) -> Result<Browser> {
+    let browser = Browser::start()?;
+    browser.open(&page_on_disk()?)?;
+    click(&browser, "#example")?;
+    click(&browser, "#accept")?;
+    click(&browser, &format!("#definition option[value='{definition}']"))?;
+    Ok(browser)
+}
+
+/// The headings and rows of the table in that place, as they are shown.
+fn table(browser: &Browser, place: usize) -> Result<Vec<Vec<String>>> {
+    let rows = browser.script(
+        "const seen = (cell) => { const copy = cell.cloneNode(true); copy.querySelectorAll('.sr').forEach((e) => e.remove()); return copy.textContent.trim(); };
+         const table = document.querySelectorAll('#tables table.figures')[arguments[0]];
+         return table ? [...table.rows].map((row) => [...row.cells].map(seen)) : [];",
+        &[json!(place)],
+    )?;
+    Ok(serde_json::from_value(rows)?)
+}
+
+/// The page fits windows of these widths, and is there to be looked at.
+fn look(browser: &Browser, name: &str) -> Result<()> {
+    for width in [1280, 360, 320] {
+        browser.resize(width, 4200)?;
+        browser.screenshot(&format!("{name}-{width}"))?;
+        ensure!(!browser.scrolls_sideways()?, "{name} scrolls sideways at {width} px");
+    }
+    browser.resize(1280, 2400)
+}
+
+#[test]
+fn levels_stand_side_by_side_and_as_classes() -> Result<()> {
+    let browser = asking("ekero-20")?;
+    click(&browser, "#levels option:nth-child(2)")?;
+    look(&browser, "levels-question")?;
+    click(&browser, "#submit")?;
+    let _ = wait(&browser, "#tables table.figures")?;
+    look(&browser, "levels")?;
+    let rows = table(&browser, 0)?;
+    let headings = rows.first().context("no headings")?.join(" | ");
+    ensure!(headings.contains("20") && headings.contains("40"), "the limits are not in the headings: {headings}");
+    ensure!(browser.find_all("#limit")?.is_empty(), "levels are not moved one by one");
+    click(&browser, ".steps li:nth-child(3) button")?;
+    click(&browser, "input[name=disjoint]:not(:checked)")?;
+    click(&browser, "#submit")?;
+    let _ = wait(&browser, "#tables table.figures")?;
+    browser.screenshot("classes")?;
+    ensure!(table(&browser, 0)?.first().is_some_and(|classes| classes.len() > rows.first().map_or(0, Vec::len) - 2), "no classes");
+    assert_eq!(browser.console()?, Vec::<String>::new());
+    Ok(())
+}
+
+#[test]
+fn a_table_over_time_has_a_row_for_every_month() -> Result<()> {
+    let browser = asking("haninge")?;
+    click(&browser, "#over option:nth-child(2)")?;
+    click(&browser, "#submit")?;
+    let _ = wait(&browser, "#tables table.figures")?;
+    look(&browser, "months")?;
+    let rows = table(&browser, 0)?;
+    for month in ["2025-09", "2025-10", "2025-11"] {
+        ensure!(rows.iter().flatten().any(|cell| cell == month), "{month} is not in {rows:?}");
+    }
+    assert_eq!(browser.console()?, Vec::<String>::new());
+    Ok(())
+}
+
+#[test]
+fn a_moved_limit_gives_another_table_at_once() -> Result<()> {
+    let browser = asking("haninge")?;
+    click(&browser, "#submit")?;
+    let _ = wait(&browser, ".curve svg")?;
+    let before = table(&browser, 0)?;
+    look(&browser, "slider")?;
+    ensure!(!browser.find_all(".curve polyline")?.is_empty(), "the curve has no line");
+    // By keyboard, as a native slider moves.
+    browser.tab_to("#limit")?;
+    browser.press("\u{E012}\u{E012}\u{E012}\u{E012}\u{E012}")?;
+    let took = browser.wait_for("a table for another limit", || browser.find("#tables")?.attribute("data-took"))?;
+    let took: u64 = took.parse()?;
+    ensure!(took < 1_000, "the table took {took} ms");
+    browser.wait_for("the limit", || {
+        Ok(table(&browser, 0)?.first().is_some_and(|row| row.iter().any(|cell| cell.contains("15"))).then_some(()))
+    })?;
+    let at = wait(&browser, "#limit-number")?;
+    assert_eq!(browser.script("return arguments[0].value", &[at.as_argument()])?, json!("15"));
+    let said = wait(&browser, "#limit")?.attribute("aria-valuetext")?.unwrap_or_default();
+    ensure!(said.starts_with("15 %"), "the slider says {said}");
+    browser.screenshot("slider-moved")?;
+    // What is saved is what is shown.
+    click(&browser, "#save-json")?;
+    let saved: Value = browser.wait_for("the saved file", || {
+        let text = browser.find("#app")?.text()?;
+        let name = text.split_whitespace().find(|word| word.starts_with("franvaro_") && word.ends_with(".json")).map(str::to_owned);
+        Ok(match name {
+            Some(name) => Some(serde_json::from_slice(&browser.saved(&name)?)?),
+            None => None,
+        })
+    })?;
+    ensure!(saved.to_string().contains("15 %"), "the saved file has another limit");
+    click(&browser, "#limit-back")?;
+    browser.wait_for("the first table", || Ok((table(&browser, 0)? == before).then_some(())))?;
+    assert_eq!(browser.console()?, Vec::<String>::new());
+    Ok(())
+}
+
+#[test]
+fn definitions_are_compared_on_the_same_pupils() -> Result<()> {
+    let browser = asking("haninge")?;
+    click(&browser, "#open-compare")?;
+    let _ = wait(&browser, "#compared")?;
+    look(&browser, "compare-question")?;
+    click(&browser, "#compare-none")?;
+    click(&browser, "#submit")?;
+    let fault = wait(&browser, "#faults:focus")?.text()?;
+    ensure!(fault.contains("älj minst två definitioner"), "one definition is compared: {fault}");
+    for id in ["haninge", "danderyd", "ekero", "salem"] {
+        click(&browser, &format!("#compare-{id}"))?;
+    }
+    click(&browser, "#compare-schools")?;
+    click(&browser, "#submit")?;
+    let _ = wait(&browser, "#tables table.figures")?;
+    look(&browser, "compared")?;
+    let _ = browser.script("document.querySelectorAll('details').forEach((e) => { e.open = true; });", &[])?;
+    look(&browser, "compared-open")?;
+    browser.darken()?;
+    browser.screenshot("compared-dark")?;
+    let cells: Vec<String> =
+        (0..3).map(|place| table(&browser, place)).collect::<Result<Vec<_>>>()?.into_iter().flatten().flatten().collect();
+    for name in ["Haninge", "Danderyd", "Ekerö", "Salem"] {
+        ensure!(cells.iter().any(|cell| cell.contains(name)), "{name} is not compared: {cells:?}");
+    }
+    for format in ["json", "csv", "html"] {
+        click(&browser, &format!("#save-{format}"))?;
+        browser.wait_for(format, || Ok(browser.find("#app")?.text()?.contains(&format!(".{format} ligger")).then_some(())))?;
+    }
+    assert_eq!(browser.console()?, Vec::<String>::new());
+    Ok(())
+}
+
+#[test]
+fn all_presets_are_compared_at_once() -> Result<()> {
+    let browser = asking("haninge")?;
+    click(&browser, "#open-compare")?;
+    click(&browser, "#submit")?;
+    let _ = wait(&browser, "#tables table.figures, #faults")?;
+    browser.screenshot("compared-all")?;
+    ensure!(browser.find_all("#faults")?.is_empty(), "the presets cannot be compared: {}", browser.find("#app")?.text()?);
+    assert_eq!(browser.console()?, Vec::<String>::new());
+    Ok(())
+}
