@@ -58,7 +58,8 @@ function answer() {
   const label = (cell) => (cell.textContent.trim() === "Alla" ? null : cell.textContent.trim());
   // A withheld figure has no digits, and groups of thousands are apart by a space.
   const figure = (cell) => (/\d/.test(cell.textContent) ? Number(cell.textContent.replace(/\D/g, "")) : null);
-  return [...document.querySelectorAll("table.figures tbody tr")].map(({ cells: [school, grade, pupils, hits] }) => ({
+  // The report's own table is the first.
+  return [...document.querySelector("#tables table.figures").querySelectorAll("tbody tr")].map(({ cells: [school, grade, pupils, hits] }) => ({
     school: label(school),
     grade: label(grade),
     pupils: figure(pupils),

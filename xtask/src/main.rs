@@ -11,7 +11,7 @@ cargo xtask test               every check: format, clippy, tests, the page's bu
 cargo xtask test native        without the page
 cargo xtask test browser       the page alone
 cargo xtask size               how large the built page is, and what of it
-cargo xtask bench [--rows N] [--sheet-rows N] [--runs N]   the page on a large csv and workbook, beside others in the same browser
+cargo xtask bench [--rows N] [--sheet-rows N] [--runs N] [--no-changes]   the page on a large csv and workbook, beside others in the same browser
 cargo xtask pack               run by Trunk: makes one file of what it has built";
 
 fn main() -> ExitCode {

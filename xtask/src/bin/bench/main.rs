@@ -1,11 +1,13 @@
 //! `cargo xtask bench [--rows N] [--sheet-rows N] [--runs N]`: the time from a chosen file to finished tables, in this program's
 //! page and in what else could do the work in a browser, on the same file, in the same browser, turn by turn; for a csv of
-//! `--rows` and for a workbook of `--sheet-rows`. With 0 rows that file is left out.
+//! `--rows` and for a workbook of `--sheet-rows`. With 0 rows that file is left out. Last, in our page alone, what another question to a
+//! file takes that was read.
 //!
 //! Turns are interleaved (A B C A B C …) and each has a browser of its own, so that what else the machine does falls on all
 //! of them and no memory is left over from the one before. Times are taken by the pages themselves.
 
 mod answer;
+mod changes;
 mod contender;
 mod data;
 mod memory;
@@ -15,6 +17,7 @@ mod server;
 mod webdriver;
 mod work;
 
+use changes::Changes;
 use contender::{Contender, Turn};
 use report::{Done, Report};
 use std::error::Error;
@@ -30,7 +33,7 @@ type Result<T> = std::result::Result<T, Box<dyn Error>>;
 /// # Errors
 /// What keeps the bench from being held (a program that is missing, a page that fails), and contenders that disagree.
 fn main() -> Result<()> {
-    let Options { rows, runs } = Options::of(env::args().skip(1))?;
+    let Options { rows, runs, changing } = Options::of(env::args().skip(1))?;
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().ok_or("xtask stands in no workspace")?;
     let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
     let folder = target.join("bench");
@@ -56,7 +59,13 @@ fn main() -> Result<()> {
         let compared = answer::compare(turns.iter().map(|(contender, turns)| (*contender, turns)))?;
         done.push(Done::new(work, &file, compared, turns, failed));
     }
-    let report = Report::new(browser, done);
+    let changes = if is_built && changing {
+        println!("a term of 10 000 pupils, and other questions to it …");
+        Some(Changes::measure(root, &folder, &driver, &server, runs)?)
+    } else {
+        None
+    };
+    let report = Report::new(browser, done, changes);
     fs::write(target.join("bench.json"), report.json()?)?;
     println!("\n{report}");
     Ok(())
@@ -100,20 +109,26 @@ struct Options {
     /// For each of the works.
     rows: [u64; WORKS.len()],
     runs: u32,
+    /// Whether questions are changed too.
+    changing: bool,
 }
 
 impl Options {
     fn of(args: impl IntoIterator<Item = String>) -> Result<Self> {
-        let mut options = Self { rows: WORKS.map(|work| work.rows), runs: 5 };
+        let mut options = Self { rows: WORKS.map(|work| work.rows), runs: 5, changing: true };
         let mut args = args.into_iter();
         while let Some(arg) = args.next() {
+            if arg == "--no-changes" {
+                options.changing = false;
+                continue;
+            }
             let mut number = || args.next().ok_or_else(|| format!("{arg} wants a number"));
             if arg == "--runs" {
                 options.runs = number()?.parse::<u32>()?.max(1);
                 continue;
             }
             let Some((_, rows)) = WORKS.iter().zip(&mut options.rows).find(|(work, _)| work.option == arg) else {
-                return Err(format!("unknown word `{arg}`: bench [--rows N] [--sheet-rows N] [--runs N]").into());
+                return Err(format!("unknown word `{arg}`: bench [--rows N] [--sheet-rows N] [--runs N] [--no-changes]").into());
             };
             *rows = number()?.replace('_', "").parse()?;
         }

@@ -2,6 +2,7 @@
 
 use super::Result;
 use super::answer::Compared;
+use super::changes::Changes;
 use super::contender::{Contender, Turn};
 use super::data::Data;
 use super::work::{Budget, Work};
@@ -13,6 +14,7 @@ pub(super) struct Report {
     browser: String,
     cores: usize,
     works: Vec<Done>,
+    changes: Option<Changes>,
 }
 
 /// One kind of file.
@@ -128,8 +130,8 @@ impl Budget {
 }
 
 impl Report {
-    pub(super) fn new(browser: String, works: Vec<Done>) -> Self {
-        Self { browser, cores: std::thread::available_parallelism().map_or(1, usize::from), works }
+    pub(super) fn new(browser: String, works: Vec<Done>, changes: Option<Changes>) -> Self {
+        Self { browser, cores: std::thread::available_parallelism().map_or(1, usize::from), works, changes }
     }
 
     pub(super) fn json(&self) -> Result<String> {
@@ -153,7 +155,8 @@ fn spread(values: impl Iterator<Item = f64>) -> Option<Spread> {
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "{}, {} cores", self.browser, self.cores)?;
-        self.works.iter().try_for_each(|done| write!(f, "\n{done}"))
+        self.works.iter().try_for_each(|done| write!(f, "\n{done}"))?;
+        self.changes.iter().try_for_each(|changes| write!(f, "\n{changes}"))
     }
 }
 
