@@ -7,7 +7,7 @@ use franvarokalkyl::calendar::Day;
 use franvarokalkyl::example::{self, Ending, Example, System};
 use franvarokalkyl::limits::Limits;
 use franvarokalkyl::locale::Language;
-use franvarokalkyl::session::{Choices, Policy, Question, Session, World};
+use franvarokalkyl::session::{Choices, Question, Session, World};
 use proptest::prelude::*;
 use std::sync::LazyLock;
 
@@ -145,7 +145,7 @@ proptest! {
         };
         if let Some(by) = accepted {
             for definition in session.definitions() {
-                let question = Question { definition, by: by.iter().copied().take(2).collect(), from: None, to: None, policy: Policy::default() };
+                let question = Question { by: by.iter().copied().take(2).collect(), ..Question::of(definition) };
                 let _published = session.publish(&question);
             }
         }
