@@ -202,3 +202,91 @@ fn two_school_weeks_are_ten_days_or_more() {
         &reading("measure = \"consecutive days\"\nmore_than = \"10\""),
     );
 }
+
+/// Nynäshamn, Salem and research: `oanmäld frånvaro` is what nobody reported, or all that is unauthorised.
+#[test]
+fn unreported_or_all_unauthorised() {
+    differ(
+        "2025-08-18/2025-08-22 l....",
+        "",
+        &reading("measure = \"share\"\nkinds = \"unauthorised\"\nmore_than = \"5 %\""),
+        &reading("measure = \"share\"\nkinds = \"unreported\"\nmore_than = \"5 %\""),
+    );
+}
+
+/// Botkyrka and research: `10 dagar` are whole days, parts of days added up, or days with any absence.
+#[test]
+fn whole_days_or_parts_of_days_or_any_absence() {
+    let days = "2025-08-18/2025-09-12 aa.";
+    let equivalents = reading("measure = \"day equivalents\"\nmore_than = \"10\"");
+    let whole = reading("measure = \"days\"\nmore_than = \"10\"");
+    differ(days, "", &equivalents, &whole);
+    let few = "2025-08-18/2025-09-12 a..";
+    differ(few, "", &reading("measure = \"days\"\nday_more_than = \"0 %\"\nmore_than = \"10\""), &equivalents);
+}
+
+/// Sollentuna and Solna: `under 4 veckor` are any four weeks, or the latest.
+#[test]
+fn any_weeks_or_the_latest() {
+    differ(
+        "2025-08-18/2025-08-29 a.\n2025-09-01/2025-10-10 ..",
+        "",
+        &reading("measure = \"share\"\nwindow = \"rolling 4 weeks\"\nmore_than = \"15 %\""),
+        &reading("measure = \"share\"\nwindow = \"latest 4 weeks\"\nmore_than = \"15 %\""),
+    );
+}
+
+/// Research: `90 dagar` are days of the calendar, or of the pupil's school: here ten of them, and three weeks of school.
+#[test]
+fn days_of_the_calendar_or_of_the_school() {
+    differ(
+        "2025-08-18 a\n2025-08-19/2025-08-28 .\n2025-08-29 a",
+        "",
+        &reading("measure = \"days\"\nwindow = \"rolling 10 school days\"\nat_least = \"2\""),
+        &reading("measure = \"days\"\nwindow = \"rolling 10 days\"\nat_least = \"2\""),
+    );
+}
+
+/// Salem: `15 dagar` of absence in a row are school days, or days of the calendar, all school time of which is absence.
+#[test]
+fn days_in_a_row_of_the_school_or_of_the_calendar() {
+    differ(
+        "2025-08-15 ..\n2025-08-18/2025-09-05 uu\n2025-09-08 ..",
+        "",
+        &reading("measure = \"share\"\nkinds = \"unreported\"\nwindow = \"rolling 16 days\"\nat_least = \"100 %\""),
+        &reading("measure = \"consecutive days\"\nkinds = \"unreported\"\nmore_than = \"15\""),
+    );
+}
+
+/// SOU 2016:94: `två skolveckor` are ten school days, or two weeks, which a holiday makes shorter.
+#[test]
+fn two_school_weeks_with_a_holiday() {
+    differ(
+        "2025-08-18/2025-08-21 aa\n2025-08-25/2025-08-29 aa\n2025-09-01/2025-09-05 ..",
+        "",
+        &reading("measure = \"share\"\nwindow = \"rolling 2 weeks\"\nat_least = \"100 %\""),
+        &reading("measure = \"consecutive days\"\nat_least = \"10\""),
+    );
+}
+
+/// SOU 2016:94: `fem tillfällen som omfattar >25 % av skoldagen` are five such days, or five spells of any length.
+#[test]
+fn days_with_enough_absence_or_spells() {
+    differ(
+        "2025-08-18/2025-08-22 l....",
+        "",
+        &reading("measure = \"spells\"\nkinds = \"unauthorised\"\nat_least = \"5\""),
+        &reading("measure = \"days\"\nkinds = \"unauthorised\"\nday_more_than = \"25 %\"\nat_least = \"5\""),
+    );
+}
+
+/// Danderyd says no window: the analysis period, a term, or any four weeks.
+#[test]
+fn the_period_or_a_term() {
+    differ(
+        "2025-11-03/2025-11-14 a.\n2026-01-12/2026-03-06 ..",
+        "",
+        &reading("measure = \"share\"\nwindow = \"term\"\nmore_than = \"20 %\""),
+        &reading("measure = \"share\"\nwindow = \"period\"\nmore_than = \"20 %\""),
+    );
+}
