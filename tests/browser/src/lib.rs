@@ -10,4 +10,5 @@ mod site;
 
 pub use browser::Browser;
 pub use element::Element;
+pub use folder::{file, walk};
 pub use site::{Site, command_line, page_on_disk};

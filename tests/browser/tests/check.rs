@@ -1,7 +1,7 @@
 //! The checking step in a real browser: questions, answers, and choices that are kept, saved and loaded.
 
 use anyhow::{Context, Result, ensure};
-use browser_tests::{Browser, Element, Site, page_on_disk};
+use browser_tests::{Browser, Site, file, page_on_disk};
 use franvarokalkyl::locale::Key;
 use franvarokalkyl::wire::{
     Answer, Asked, Bilingual, Catalogue, ColumnOverview, DefinedCard, DefinitionCard, DefinitionDraft, Figure, FileOverview, KindCard,
@@ -9,26 +9,9 @@ use franvarokalkyl::wire::{
 };
 use serde_json::{Value, json};
 use std::fs;
-use std::path::PathBuf;
 
 const TAB: &str = "\u{E004}";
 const ENTER: &str = "\u{E007}";
-
-fn file(name: &str, text: &str) -> Result<PathBuf> {
-    let folder = xtask::project::root().join("target/walk/check");
-    fs::create_dir_all(&folder)?;
-    let path = folder.join(name);
-    fs::write(&path, text)?;
-    Ok(path)
-}
-
-fn wait<'a>(browser: &'a Browser, selector: &str) -> Result<Element<'a>> {
-    browser.wait_for(selector, || Ok(browser.find_all(selector)?.pop()))
-}
-
-fn click(browser: &Browser, selector: &str) -> Result<()> {
-    wait(browser, selector)?.click()
-}
 
 fn catalogue() -> Catalogue {
     let role = |(name, word, amounts): (&str, Key, bool)| RoleCard { name: name.into(), word, amounts };
@@ -173,10 +156,10 @@ fn played() -> Result<Site> {
 #[test]
 fn an_unknown_word_is_answered_by_keyboard_alone_and_remembered() -> Result<()> {
     let (site, browser) = (played()?, Browser::start()?);
-    let data = file("närvaro.csv", "x")?;
+    let data = file("check", "närvaro.csv", "x")?;
     browser.open(&site.address())?;
-    wait(&browser, "#file")?.give_file(&data)?;
-    let said = wait(&browser, "#faults:focus")?.text()?;
+    browser.find("#file")?.give_file(&data)?;
+    let said = browser.find("#faults:focus")?.text()?;
     ensure!(said.contains("Välj vad ”Frånv” räknas som"), "the question is not in the summary: {said}");
     browser.resize(1280, 3600)?;
     browser.screenshot("ask-wide")?;
@@ -184,10 +167,10 @@ fn an_unknown_word_is_answered_by_keyboard_alone_and_remembered() -> Result<()> 
     // From the summary to the field, and an answer.
     browser.press(TAB)?;
     browser.press(ENTER)?;
-    let field = wait(&browser, "#kind-0-0:focus")?;
+    let field = browser.find("#kind-0-0:focus")?;
     assert_eq!(field.attribute("aria-invalid")?.as_deref(), Some("true"));
     browser.press("Ogiltig f")?;
-    let _ = wait(&browser, "#changed")?;
+    let _ = browser.find("#changed")?;
     assert_eq!(field.attribute("aria-invalid")?, None);
     ensure!(browser.find_all("#faults")?.is_empty(), "the answered question still stands as a fault");
     // A question with a default is marked, and can stay as it is.
@@ -195,7 +178,7 @@ fn an_unknown_word_is_answered_by_keyboard_alone_and_remembered() -> Result<()> 
     ensure!(default.contains("förvalt"), "the default is not marked: {default}");
     browser.tab_to("#reread")?;
     browser.press(ENTER)?;
-    let _ = wait(&browser, "#accept")?;
+    let _ = browser.find("#accept")?;
     browser.screenshot("check-wide")?;
     let summaries = browser.script("return [...document.querySelectorAll('details.file > summary')].map((e) => e.textContent)", &[])?;
     let second = summaries.pointer("/1").and_then(Value::as_str).unwrap_or_default();
@@ -213,16 +196,16 @@ fn an_unknown_word_is_answered_by_keyboard_alone_and_remembered() -> Result<()> 
     browser.screenshot("check-dark")?;
     browser.tab_to("#accept")?;
     browser.press(ENTER)?;
-    let _ = wait(&browser, "#definition")?;
+    let _ = browser.find("#definition")?;
     // Another visit, the same kind of file: nobody asks about the word any more.
     browser.open(&site.address())?;
-    wait(&browser, "#file")?.give_file(&data)?;
-    let _ = wait(&browser, "#reused")?;
+    browser.find("#file")?.give_file(&data)?;
+    let _ = browser.find("#reused")?;
     let kept = browser.script("return JSON.stringify({...localStorage})", &[])?.to_string();
     ensure!(kept.contains("Frånv") && !kept.contains("närvaro hösten") && !kept.contains("5A"), "more than words is kept: {kept}");
     browser.tab_to("#forget-choices")?;
     browser.press(ENTER)?;
-    let _ = wait(&browser, "#faults:focus")?;
+    let _ = browser.find("#faults:focus")?;
     assert_eq!(browser.script("return localStorage.length", &[])?, json!(0));
     assert_eq!(browser.console()?, Vec::<String>::new());
     Ok(())
@@ -242,32 +225,32 @@ fn with_an_unknown_word() -> String {
 
 #[test]
 fn an_unknown_word_leads_by_its_answer_to_the_table() -> Result<()> {
-    let data = file("okänt ord.csv", &with_an_unknown_word())?;
+    let data = file("check", "okänt ord.csv", &with_an_unknown_word())?;
     let browser = Browser::start()?;
     browser.open(&page_on_disk()?)?;
-    wait(&browser, "#file")?.give_file(&data)?;
-    let said = wait(&browser, "#faults")?.text()?;
+    browser.find("#file")?.give_file(&data)?;
+    let said = browser.find("#faults")?.text()?;
     ensure!(said.contains("Frånv"), "the word is not named: {said}");
     let question = browser.find("label[for=kind-0-0]")?.text()?;
     ensure!(question.contains("Frånv") && question.contains("12 rader"), "the question has no word or no rows: {question}");
     browser.resize(1280, 2600)?;
     browser.screenshot("ask-real")?;
-    click(&browser, "#kind-0-0 option[value=unauthorised]")?;
-    click(&browser, "#reread")?;
-    let _ = wait(&browser, "#accept")?;
+    browser.find("#kind-0-0 option[value=unauthorised]")?.click()?;
+    browser.find("#reread")?.click()?;
+    let _ = browser.find("#accept")?;
     browser.screenshot("answered-real")?;
-    click(&browser, "#accept")?;
-    click(&browser, "#definition option[value='ekero-20']")?;
-    click(&browser, "#submit")?;
-    let _ = wait(&browser, "#tables table.figures")?;
+    browser.find("#accept")?.click()?;
+    browser.find("#definition option[value='ekero-20']")?.click()?;
+    browser.find("#submit")?.click()?;
+    let _ = browser.find("#tables table.figures")?;
     let cells = "return [...document.querySelector('#tables table.figures').tBodies[0].rows].map((row) => [...row.cells].map((cell) => cell.textContent.trim()))";
     let rows = browser.script(cells, &[])?;
     assert_eq!(rows, json!([["Alla", "12", "6", "50,0\u{a0}%"]]));
     // The same file again: the word is known.
-    click(&browser, "#start-over")?;
-    wait(&browser, "#file")?.give_file(&data)?;
-    let _ = wait(&browser, "#reused")?;
-    let _ = wait(&browser, "#accept")?;
+    browser.find("#start-over")?.click()?;
+    browser.find("#file")?.give_file(&data)?;
+    let _ = browser.find("#reused")?;
+    let _ = browser.find("#accept")?;
     assert_eq!(browser.console()?, Vec::<String>::new());
     Ok(())
 }
@@ -278,42 +261,42 @@ fn choices_are_saved_loaded_and_remembered_by_the_real_engine() -> Result<()> {
     for pupil in 0..12 {
         text += &format!("E{pupil:03};2025-08-18;2025-08-19;Matematik;60;{}\n", if pupil < 6 { "Giltig frånvaro" } else { "Närvarande" });
     }
-    let data = file("två datum.csv", &text)?;
+    let data = file("check", "två datum.csv", &text)?;
     let browser = Browser::start()?;
     browser.open(&page_on_disk()?)?;
-    wait(&browser, "#file")?.give_file(&data)?;
-    let _ = wait(&browser, "#faults")?;
-    click(&browser, "#column-0-B option[value='']")?;
-    click(&browser, "#column-0-C option[value=date]")?;
-    click(&browser, "#reread")?;
-    let _ = wait(&browser, "#accept")?;
-    click(&browser, "#save-choices")?;
+    browser.find("#file")?.give_file(&data)?;
+    let _ = browser.find("#faults")?;
+    browser.find("#column-0-B option[value='']")?.click()?;
+    browser.find("#column-0-C option[value=date]")?.click()?;
+    browser.find("#reread")?.click()?;
+    let _ = browser.find("#accept")?;
+    browser.find("#save-choices")?.click()?;
     let saved = String::from_utf8(browser.saved("franvarokalkyl-val.toml")?)?;
     for line in ["schema = \"franvarokalkyl/choices/1\"", "\"Datum\" = \"-\"", "\"Lektionsdatum\" = \"date\""] {
         ensure!(saved.lines().any(|known| known == line), "`{line}` is not in {saved}");
     }
     ensure!(!saved.contains("två datum") && !saved.contains("E001"), "more than columns and words is saved: {saved}");
-    click(&browser, "#accept")?;
-    let _ = wait(&browser, "#definition")?;
+    browser.find("#accept")?.click()?;
+    let _ = browser.find("#definition")?;
     // The next file of the kind is read without a question.
-    click(&browser, "#start-over")?;
-    wait(&browser, "#file")?.give_file(&data)?;
-    let _ = wait(&browser, "#reused")?;
+    browser.find("#start-over")?.click()?;
+    browser.find("#file")?.give_file(&data)?;
+    let _ = browser.find("#reused")?;
     // Nothing is left of it when all is removed.
-    click(&browser, "#forget-stored")?;
+    browser.find("#forget-stored")?.click()?;
     browser.wait_for("the storage to be empty", || Ok((browser.script("return localStorage.length", &[])? == json!(0)).then_some(())))?;
-    click(&browser, "#start-over")?;
-    wait(&browser, "#file")?.give_file(&data)?;
-    let _ = wait(&browser, "#faults")?;
+    browser.find("#start-over")?.click()?;
+    browser.find("#file")?.give_file(&data)?;
+    let _ = browser.find("#faults")?;
     // The file does what the memory did, and one that is none says so.
-    wait(&browser, "#load-choices")?.give_file(&file("fel.toml", "[columns]\nDatum = \"dautm\"\n")?)?;
+    browser.find("#load-choices")?.give_file(&file("check", "fel.toml", "[columns]\nDatum = \"dautm\"\n")?)?;
     let fault = browser.wait_for("the fault", || {
         let text = browser.find("#app")?.text()?;
         Ok(text.contains("dautm").then_some(text))
     })?;
     ensure!(fault.contains("ad 2:") && fault.contains("pupil_id"), "no line, or not what is known: {fault}");
-    wait(&browser, "#load-choices")?.give_file(&file("val.toml", &saved)?)?;
-    let _ = wait(&browser, "#accept")?;
+    browser.find("#load-choices")?.give_file(&file("check", "val.toml", &saved)?)?;
+    let _ = browser.find("#accept")?;
     assert_eq!(browser.console()?, Vec::<String>::new());
     Ok(())
 }

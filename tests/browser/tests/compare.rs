@@ -1,24 +1,16 @@
 //! Levels, columns of time, a limit that is moved and definitions that are compared, in a real browser.
 
 use anyhow::{Context, Result, ensure};
-use browser_tests::{Browser, Element, page_on_disk};
+use browser_tests::{Browser, page_on_disk};
 use serde_json::{Value, json};
-
-fn wait<'a>(browser: &'a Browser, selector: &str) -> Result<Element<'a>> {
-    browser.wait_for(selector, || Ok(browser.find_all(selector)?.pop()))
-}
-
-fn click(browser: &Browser, selector: &str) -> Result<()> {
-    wait(browser, selector)?.click()
-}
 
 /// The example, up to the question, with one of the definitions chosen.
 fn asking(definition: &str) -> Result<Browser> {
     let browser = Browser::start()?;
     browser.open(&page_on_disk()?)?;
-    click(&browser, "#example")?;
-    click(&browser, "#accept")?;
-    click(&browser, &format!("#definition option[value='{definition}']"))?;
+    browser.find("#example")?.click()?;
+    browser.find("#accept")?.click()?;
+    browser.find(&format!("#definition option[value='{definition}']"))?.click()?;
     Ok(browser)
 }
 
@@ -46,19 +38,19 @@ fn look(browser: &Browser, name: &str) -> Result<()> {
 #[test]
 fn levels_stand_side_by_side_and_as_classes() -> Result<()> {
     let browser = asking("ekero-20")?;
-    click(&browser, "#levels option:nth-child(2)")?;
+    browser.find("#levels option:nth-child(2)")?.click()?;
     look(&browser, "levels-question")?;
-    click(&browser, "#submit")?;
-    let _ = wait(&browser, "#tables table.figures")?;
+    browser.find("#submit")?.click()?;
+    let _ = browser.find("#tables table.figures")?;
     look(&browser, "levels")?;
     let rows = table(&browser, 0)?;
     let headings = rows.first().context("no headings")?.join(" | ");
     ensure!(headings.contains("20") && headings.contains("40"), "the limits are not in the headings: {headings}");
     ensure!(browser.find_all("#limit")?.is_empty(), "levels are not moved one by one");
-    click(&browser, ".steps li:nth-child(3) button")?;
-    click(&browser, "input[name=disjoint]:not(:checked)")?;
-    click(&browser, "#submit")?;
-    let _ = wait(&browser, "#tables table.figures")?;
+    browser.find(".steps li:nth-child(3) button")?.click()?;
+    browser.find("input[name=disjoint]:not(:checked)")?.click()?;
+    browser.find("#submit")?.click()?;
+    let _ = browser.find("#tables table.figures")?;
     browser.screenshot("classes")?;
     ensure!(table(&browser, 0)?.first().is_some_and(|classes| classes.len() > rows.first().map_or(0, Vec::len) - 2), "no classes");
     assert_eq!(browser.console()?, Vec::<String>::new());
@@ -68,9 +60,9 @@ fn levels_stand_side_by_side_and_as_classes() -> Result<()> {
 #[test]
 fn a_table_over_time_has_a_row_for_every_month() -> Result<()> {
     let browser = asking("haninge")?;
-    click(&browser, "#over option:nth-child(2)")?;
-    click(&browser, "#submit")?;
-    let _ = wait(&browser, "#tables table.figures")?;
+    browser.find("#over option:nth-child(2)")?.click()?;
+    browser.find("#submit")?.click()?;
+    let _ = browser.find("#tables table.figures")?;
     look(&browser, "months")?;
     let rows = table(&browser, 0)?;
     for month in ["2025-09", "2025-10", "2025-11"] {
@@ -83,8 +75,8 @@ fn a_table_over_time_has_a_row_for_every_month() -> Result<()> {
 #[test]
 fn a_moved_limit_gives_another_table_at_once() -> Result<()> {
     let browser = asking("haninge")?;
-    click(&browser, "#submit")?;
-    let _ = wait(&browser, ".curve svg")?;
+    browser.find("#submit")?.click()?;
+    let _ = browser.find(".curve svg")?;
     let before = table(&browser, 0)?;
     look(&browser, "slider")?;
     ensure!(!browser.find_all(".curve polyline")?.is_empty(), "the curve has no line");
@@ -97,13 +89,13 @@ fn a_moved_limit_gives_another_table_at_once() -> Result<()> {
     browser.wait_for("the limit", || {
         Ok(table(&browser, 0)?.first().is_some_and(|row| row.iter().any(|cell| cell.contains("15"))).then_some(()))
     })?;
-    let at = wait(&browser, "#limit-number")?;
+    let at = browser.find("#limit-number")?;
     assert_eq!(browser.script("return arguments[0].value", &[at.as_argument()])?, json!("15"));
-    let said = wait(&browser, "#limit")?.attribute("aria-valuetext")?.unwrap_or_default();
+    let said = browser.find("#limit")?.attribute("aria-valuetext")?.unwrap_or_default();
     ensure!(said.starts_with("15 %"), "the slider says {said}");
     browser.screenshot("slider-moved")?;
     // What is saved is what is shown.
-    click(&browser, "#save-json")?;
+    browser.find("#save-json")?.click()?;
     let saved: Value = browser.wait_for("the saved file", || {
         let text = browser.find("#app")?.text()?;
         let name = text.split_whitespace().find(|word| word.starts_with("franvaro_") && word.ends_with(".json")).map(str::to_owned);
@@ -113,7 +105,7 @@ fn a_moved_limit_gives_another_table_at_once() -> Result<()> {
         })
     })?;
     ensure!(saved.to_string().contains("15 %"), "the saved file has another limit");
-    click(&browser, "#limit-back")?;
+    browser.find("#limit-back")?.click()?;
     browser.wait_for("the first table", || Ok((table(&browser, 0)? == before).then_some(())))?;
     assert_eq!(browser.console()?, Vec::<String>::new());
     Ok(())
@@ -122,19 +114,19 @@ fn a_moved_limit_gives_another_table_at_once() -> Result<()> {
 #[test]
 fn definitions_are_compared_on_the_same_pupils() -> Result<()> {
     let browser = asking("haninge")?;
-    click(&browser, "#open-compare")?;
-    let _ = wait(&browser, "#compared")?;
+    browser.find("#open-compare")?.click()?;
+    let _ = browser.find("#compared")?;
     look(&browser, "compare-question")?;
-    click(&browser, "#compare-none")?;
-    click(&browser, "#submit")?;
-    let fault = wait(&browser, "#faults:focus")?.text()?;
+    browser.find("#compare-none")?.click()?;
+    browser.find("#submit")?.click()?;
+    let fault = browser.find("#faults:focus")?.text()?;
     ensure!(fault.contains("älj minst två definitioner"), "one definition is compared: {fault}");
     for id in ["haninge", "danderyd", "ekero", "salem"] {
-        click(&browser, &format!("#compare-{id}"))?;
+        browser.find(&format!("#compare-{id}"))?.click()?;
     }
-    click(&browser, "#compare-schools")?;
-    click(&browser, "#submit")?;
-    let _ = wait(&browser, "#tables table.figures")?;
+    browser.find("#compare-schools")?.click()?;
+    browser.find("#submit")?.click()?;
+    let _ = browser.find("#tables table.figures")?;
     look(&browser, "compared")?;
     let _ = browser.script("document.querySelectorAll('details').forEach((e) => { e.open = true; });", &[])?;
     look(&browser, "compared-open")?;
@@ -146,7 +138,7 @@ fn definitions_are_compared_on_the_same_pupils() -> Result<()> {
         ensure!(cells.iter().any(|cell| cell.contains(name)), "{name} is not compared: {cells:?}");
     }
     for format in ["json", "csv", "html"] {
-        click(&browser, &format!("#save-{format}"))?;
+        browser.find(&format!("#save-{format}"))?.click()?;
         browser.wait_for(format, || Ok(browser.find("#app")?.text()?.contains(&format!(".{format} ligger")).then_some(())))?;
     }
     assert_eq!(browser.console()?, Vec::<String>::new());
@@ -156,9 +148,9 @@ fn definitions_are_compared_on_the_same_pupils() -> Result<()> {
 #[test]
 fn all_presets_are_compared_at_once() -> Result<()> {
     let browser = asking("haninge")?;
-    click(&browser, "#open-compare")?;
-    click(&browser, "#submit")?;
-    let _ = wait(&browser, "#tables table.figures, #faults")?;
+    browser.find("#open-compare")?.click()?;
+    browser.find("#submit")?.click()?;
+    let _ = browser.find("#tables table.figures, #faults")?;
     browser.screenshot("compared-all")?;
     ensure!(browser.find_all("#faults")?.is_empty(), "the presets cannot be compared: {}", browser.find("#app")?.text()?);
     assert_eq!(browser.console()?, Vec::<String>::new());

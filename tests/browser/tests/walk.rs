@@ -2,39 +2,24 @@
 //! command line.
 
 use anyhow::{Context, Result, ensure};
-use browser_tests::{Browser, Element, Site, command_line, page_on_disk};
+use browser_tests::{Browser, Site, command_line, file, page_on_disk, walk};
 use serde_json::{Value, json};
 use std::fs;
 use std::path::PathBuf;
 
-/// A folder for the files of one test.
-fn folder(name: &str) -> Result<PathBuf> {
-    let folder = xtask::project::root().join("target/walk").join(name);
-    fs::create_dir_all(&folder)?;
-    Ok(folder)
-}
-
 /// An export of three schools, made by the generator.
 fn three_schools(name: &str, ending: &str) -> Result<PathBuf> {
-    let path = folder(name)?.join(format!("tre skolor.{ending}"));
+    let path = walk(name)?.join(format!("tre skolor.{ending}"));
     let path_text = path.to_str().context("a path that is no text")?;
     let weeks = if ending == "xlsx" { "6" } else { "18" };
     let _ = command_line(&["example", "--pupils", "240", "--schools", "3", "--weeks", weeks, "--seed", "7", "--output", path_text])?;
     Ok(path)
 }
 
-fn wait<'a>(browser: &'a Browser, selector: &str) -> Result<Element<'a>> {
-    browser.wait_for(selector, || Ok(browser.find_all(selector)?.pop()))
-}
-
-fn click(browser: &Browser, selector: &str) -> Result<()> {
-    wait(browser, selector)?.click()
-}
-
 /// From an open page to its table.
 fn ask(browser: &Browser, definition: &str, by: &[&str]) -> Result<()> {
-    click(browser, "#accept")?;
-    click(browser, &format!("#definition option[value='{definition}']"))?;
+    browser.find("#accept")?.click()?;
+    browser.find(&format!("#definition option[value='{definition}']"))?.click()?;
     for choice in browser.find_all("input[name=by]")? {
         let name = choice.attribute("value")?.unwrap_or_default();
         let ticked = browser.script("return arguments[0].checked", &[choice.as_argument()])? == json!(true);
@@ -42,8 +27,8 @@ fn ask(browser: &Browser, definition: &str, by: &[&str]) -> Result<()> {
             choice.click()?;
         }
     }
-    click(browser, "#submit")?;
-    let _ = wait(browser, "#tables table.figures")?;
+    browser.find("#submit")?.click()?;
+    let _ = browser.find("#tables table.figures")?;
     Ok(())
 }
 
@@ -74,7 +59,7 @@ fn rows_of_report(report: &Value) -> Result<Value> {
 }
 
 fn saved_json(browser: &Browser, definition: &str) -> Result<Value> {
-    click(browser, "#save-json")?;
+    browser.find("#save-json")?.click()?;
     let name = saved_name(browser, definition, "json")?;
     Ok(serde_json::from_slice(&browser.saved(&name)?)?)
 }
@@ -96,8 +81,8 @@ fn from_a_file_to_a_table_and_its_exports() -> Result<()> {
         let file = three_schools(&format!("walk-{ending}"), ending)?;
         let (site, browser) = (Site::start()?, Browser::start()?);
         browser.open(&if from_disk { page_on_disk()? } else { site.address() })?;
-        wait(&browser, "#file")?.give_file(&file)?;
-        let _ = wait(&browser, "#accept")?;
+        browser.find("#file")?.give_file(&file)?;
+        let _ = browser.find("#accept")?;
         browser.screenshot(&format!("check-{ending}"))?;
         let seen = browser.find("#app")?.text()?;
         ensure!(seen.contains("Aspskolan, Björkskolan, Ekskolan"), "the schools are not named: {seen}");
@@ -112,11 +97,11 @@ fn from_a_file_to_a_table_and_its_exports() -> Result<()> {
         assert_eq!(exported, by_command, "the page and the command line report the same");
         assert_eq!(rows_on_screen(&browser)?, rows_of_report(&by_command)?, "the table on screen is that report");
 
-        click(&browser, "#save-csv")?;
+        browser.find("#save-csv")?.click()?;
         let csv = browser.saved(&saved_name(&browser, "haninge", "csv")?)?;
         let by_command = command_line(&[&words[..], &["--format", "csv"]].concat())?;
         assert_eq!(String::from_utf8(csv)?, by_command);
-        click(&browser, "#save-html")?;
+        browser.find("#save-html")?.click()?;
         let html = browser.saved(&saved_name(&browser, "haninge", "html")?)?;
         assert_eq!(String::from_utf8(html)?, command_line(&[&words[..], &["--format", "html"]].concat())?);
 
@@ -130,7 +115,7 @@ fn from_a_file_to_a_table_and_its_exports() -> Result<()> {
 fn the_example_shows_the_whole_way_in_both_languages() -> Result<()> {
     let browser = Browser::start()?;
     browser.open(&page_on_disk()?)?;
-    click(&browser, "#example")?;
+    browser.find("#example")?.click()?;
     ask(&browser, "haninge", &["school", "grade"])?;
     browser.screenshot("example-wide")?;
     let rows = rows_on_screen(&browser)?;
@@ -151,7 +136,6 @@ fn the_example_shows_the_whole_way_in_both_languages() -> Result<()> {
 
 #[test]
 fn what_cannot_be_used_is_said_with_its_place() -> Result<()> {
-    let folder = folder("bad")?;
     let head = "Skola;Klass;Elev-id;Kön;Datum;Ämne;Lektionslängd;Frånvarotyp\n";
     let good = "Björkskolan;7A;E001;Flicka;2025-08-18;Matematik;60;Närvarande\n";
     let files = [
@@ -163,11 +147,10 @@ fn what_cannot_be_used_is_said_with_its_place() -> Result<()> {
     ];
     let browser = Browser::start()?;
     for (name, text, sentence, place) in files {
-        let path = folder.join(name);
-        fs::write(&path, text)?;
+        let path = file("bad", name, &text)?;
         browser.open(&page_on_disk()?)?;
-        wait(&browser, "#file")?.give_file(&path)?;
-        let faults = wait(&browser, "#faults")?;
+        browser.find("#file")?.give_file(&path)?;
+        let faults = browser.find("#faults")?;
         let said = faults.text()?;
         ensure!(said.contains(name) && said.contains(place), "{name}: no place in: {said}");
         ensure!(said.to_lowercase().contains(&sentence.to_lowercase()), "{name}: `{sentence}` is not in: {said}");
@@ -187,21 +170,20 @@ fn what_cannot_be_used_is_said_with_its_place() -> Result<()> {
 
 #[test]
 fn two_columns_for_one_role_are_a_question_that_can_be_answered() -> Result<()> {
-    let path = folder("clash")?.join("två datum.csv");
     let mut text = String::from("Elev-id;Datum;Lektionsdatum;Ämne;Lektionslängd;Frånvarotyp\n");
     for pupil in 0..12 {
         text += &format!("E{pupil:03};2025-08-18;2025-08-19;Matematik;60;{}\n", if pupil < 6 { "Giltig frånvaro" } else { "Närvarande" });
     }
-    fs::write(&path, text)?;
+    let path = file("clash", "två datum.csv", &text)?;
     let browser = Browser::start()?;
     browser.open(&page_on_disk()?)?;
-    wait(&browser, "#file")?.give_file(&path)?;
-    let said = wait(&browser, "#faults")?.text()?;
+    browser.find("#file")?.give_file(&path)?;
+    let said = browser.find("#faults")?.text()?;
     ensure!(said.contains("Datum") && said.contains("Lektionsdatum"), "the columns are not named: {said}");
     browser.screenshot("clash")?;
-    click(&browser, "#column-0-B option[value=date]")?;
-    click(&browser, "#column-0-C option[value='']")?;
-    click(&browser, "#reread")?;
+    browser.find("#column-0-B option[value=date]")?.click()?;
+    browser.find("#column-0-C option[value='']")?.click()?;
+    browser.find("#reread")?.click()?;
     ask(&browser, "ekero-20", &[])?;
     let rows = rows_on_screen(&browser)?;
     assert_eq!(rows, json!([[null, {"value": 12}, {"value": 6}, {"value": "50.0"}]]));
@@ -210,7 +192,7 @@ fn two_columns_for_one_role_are_a_question_that_can_be_answered() -> Result<()> 
 
 #[test]
 fn reading_can_be_cancelled() -> Result<()> {
-    let path = folder("cancel")?.join("stor.csv");
+    let path = walk("cancel")?.join("stor.csv");
     let _ = command_line(&["example", "--rows", "1500000", "--output", path.to_str().context("a path that is no text")?])?;
     let browser = Browser::start()?;
     browser.open(&page_on_disk()?)?;
@@ -220,11 +202,11 @@ fn reading_can_be_cancelled() -> Result<()> {
              .observe(document.body, {childList: true, subtree: true});",
         &[],
     )?;
-    wait(&browser, "#file")?.give_file(&path)?;
+    browser.find("#file")?.give_file(&path)?;
     browser.wait_for("the word that it was cancelled", || Ok(browser.find("#app")?.text()?.contains("Läsningen avbröts").then_some(())))?;
     // A new worker has taken over.
-    click(&browser, "#example")?;
-    let _ = wait(&browser, "#accept")?;
+    browser.find("#example")?.click()?;
+    let _ = browser.find("#accept")?;
     Ok(())
 }
 
@@ -239,10 +221,10 @@ fn a_worker_that_breaks_becomes_a_sentence_and_a_new_worker() -> Result<()> {
     let file = three_schools("broken", "csv")?;
     let browser = Browser::start()?;
     browser.open(&site.address())?;
-    click(&browser, "#example")?;
-    let said = wait(&browser, "#faults")?.text()?;
+    browser.find("#example")?.click()?;
+    let said = browser.find("#faults")?.text()?;
     ensure!(said.contains("Programmet gick sönder"), "no sentence: {said}");
-    wait(&browser, "#file")?.give_file(&file)?;
-    let _ = wait(&browser, "#accept")?;
+    browser.find("#file")?.give_file(&file)?;
+    let _ = browser.find("#accept")?;
     Ok(())
 }
