@@ -282,11 +282,10 @@ fn days_with_enough_absence_or_spells() {
 
 /// Danderyd says no window: the analysis period, a term, or any four weeks.
 #[test]
-fn the_period_or_a_term() {
-    differ(
-        "2025-11-03/2025-11-14 a.\n2026-01-12/2026-03-06 ..",
-        "",
-        &reading("measure = \"share\"\nwindow = \"term\"\nmore_than = \"20 %\""),
-        &reading("measure = \"share\"\nwindow = \"period\"\nmore_than = \"20 %\""),
-    );
+fn the_period_or_a_term_or_any_weeks() {
+    let term = reading("measure = \"share\"\nwindow = \"term\"\nmore_than = \"20 %\"");
+    let period = reading("measure = \"share\"\nwindow = \"period\"\nmore_than = \"20 %\"");
+    let weeks = reading("measure = \"share\"\nwindow = \"rolling 4 weeks\"\nmore_than = \"20 %\"");
+    differ("2025-11-03/2025-11-14 a.\n2026-01-12/2026-03-06 ..", "", &term, &period);
+    differ("2025-08-18/2025-09-12 a.\n2025-09-15/2025-12-12 ..", "", &weeks, &term);
 }
