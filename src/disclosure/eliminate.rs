@@ -6,6 +6,8 @@
 //! those that are dependent there and nowhere else would be a coincidence of one in 10^18, and cost a figure or a round of the audit,
 //! which does not rest on this.
 
+use std::collections::BTreeSet;
+
 /// A sparse column of whole numbers: rows ascending, each once, no zeros.
 pub(super) type Column = Vec<(usize, i32)>;
 
@@ -19,26 +21,47 @@ pub(super) struct Candidate {
     pub(super) needs: Vec<usize>,
 }
 
+/// Rows of singletons stand after all others.
+const LAST: usize = 1 << 40;
+
 /// For each candidate, in order, whether it may be printed. What is `known` is known whatever is printed; a protected column that it
 /// gives away already is passed over.
-pub(super) fn printable(known: &[Column], candidates: &[Candidate], protected: &[Column]) -> Vec<bool> {
-    let mut rest: Vec<Vector> = candidates.iter().rev().map(|candidate| Vector::of(&candidate.column)).collect();
-    let mut guarded: Vec<Vector> = protected.iter().map(|column| Vector::of(column)).collect();
-    let mut facts: Vec<Vector> = known.iter().rev().map(|column| Vector::of(column)).collect();
+///
+/// `singletons` are rows that are 1 where a reader knows that none of them is nothing. A printed sum of so many of them that is just as
+/// large would tell each, which no linear combination shows; so what is left of a candidate when the other rows are gone is not printed,
+/// unless it is a difference of some that no such exception has touched before (section 3.2 of the paper: the method "any sum").
+pub(super) fn printable(known: &[Column], candidates: &[Candidate], protected: &[Column], singletons: &BTreeSet<usize>) -> Vec<bool> {
+    let vector = |column: &Column| -> Vector {
+        let place = |row: usize| if singletons.contains(&row) { LAST + row } else { row };
+        let mut column: Column = column.iter().map(|(row, entry)| (place(*row), *entry)).collect();
+        column.sort_unstable();
+        Vector::of(&column)
+    };
+    let mut rest: Vec<Vector> = candidates.iter().rev().map(|candidate| vector(&candidate.column)).collect();
+    let mut guarded: Vec<Vector> = protected.iter().map(vector).collect();
+    let mut facts: Vec<Vector> = known.iter().rev().map(vector).collect();
     while let Some(fact) = facts.pop() {
         clear(&mut facts, &fact);
         clear(&mut rest, &fact);
         clear(&mut guarded, &fact);
     }
-    guarded.retain(|column| !column.0.is_empty());
+    // Of singletons alone nothing is printed, so their sums need no guard of their own.
+    guarded.retain(|column| !column.is_of_singletons() && !column.0.is_empty());
     guarded.sort();
     guarded.dedup();
+    let mut excepted: BTreeSet<usize> = BTreeSet::new();
     let mut printed: Vec<bool> = Vec::with_capacity(candidates.len());
     for candidate in candidates {
         let Some(pivot) = rest.pop() else { break };
-        let allowed = candidate.needs.iter().all(|place| printed.get(*place).copied().unwrap_or(false));
+        let mut open = candidate.needs.iter().all(|place| printed.get(*place).copied().unwrap_or(false));
+        if pivot.is_of_singletons() {
+            open &= pivot.is_a_difference() && pivot.0.iter().all(|(row, _)| !excepted.contains(row));
+            if open {
+                excepted.extend(pivot.0.iter().map(|(row, _)| *row));
+            }
+        }
         // An empty column can be computed from what is printed. A protected one that is the same as the candidate would be given away.
-        let open = allowed && (pivot.0.is_empty() || !guarded.contains(&pivot));
+        open &= pivot.0.is_empty() || !guarded.contains(&pivot);
         if open && !pivot.0.is_empty() {
             clear(&mut guarded, &pivot);
             clear(&mut rest, &pivot);
@@ -68,6 +91,17 @@ impl Vector {
             if entry < 0 { PRIME - size } else { size }
         };
         Self(column.iter().map(|(row, entry)| (*row, residue(*entry))).collect()).scaled()
+    }
+
+    /// Whether nothing but singletons is left.
+    fn is_of_singletons(&self) -> bool {
+        self.0.first().is_some_and(|(row, _)| *row >= LAST)
+    }
+
+    /// Whether some entries are small whole numbers below nothing while the first is 1. An entry that is a fraction tells no sign here,
+    /// and such a vector counts as a sum, which is the safe side.
+    fn is_a_difference(&self) -> bool {
+        self.0.iter().any(|(_, entry)| PRIME - entry < 1 << 20)
     }
 
     /// The vector with the pivot's first row cleared; none when there is nothing to clear.
@@ -146,7 +180,7 @@ mod tests {
 
     fn printed(candidates: &[Column], protected: &[Column]) -> Vec<bool> {
         let candidates: Vec<Candidate> = candidates.iter().map(|column| Candidate { column: column.clone(), needs: Vec::new() }).collect();
-        printable(&[], &candidates, protected)
+        printable(&[], &candidates, protected, &BTreeSet::new())
     }
 
     #[test]
@@ -191,8 +225,23 @@ mod tests {
         let known = [vec![(0, 1), (1, 1), (2, -1)]];
         let candidate = |rows: &[usize], needs: &[usize]| Candidate { column: ones(rows), needs: needs.to_vec() };
         let candidates = [candidate(&[2], &[]), candidate(&[0], &[]), candidate(&[3], &[1]), candidate(&[4], &[0])];
-        assert_eq!(printable(&known, &candidates, &[ones(&[1])]), [true, false, false, true]);
+        assert_eq!(printable(&known, &candidates, &[ones(&[1])], &BTreeSet::new()), [true, false, false, true]);
         // What is given away already is nothing that printing could change.
-        assert_eq!(printable(&[ones(&[0])], &[candidate(&[0], &[])], &[ones(&[0])]), [true]);
+        assert_eq!(printable(&[ones(&[0])], &[candidate(&[0], &[])], &[ones(&[0])], &BTreeSet::new()), [true]);
+    }
+    #[test]
+    fn singletons_that_add_up_to_their_number_are_not_given_away() {
+        let candidate = |rows: &[usize]| Candidate { column: ones(rows), needs: Vec::new() };
+        let open = |candidates: &[&[usize]], protected: &[Column], singletons: &[usize]| {
+            let candidates: Vec<Candidate> = candidates.iter().map(|rows| candidate(rows)).collect();
+            printable(&[], &candidates, protected, &singletons.iter().copied().collect())
+        };
+        // 2 = x + x.
+        assert_eq!(open(&[&[0, 1]], &[ones(&[0]), ones(&[1])], &[0, 1]), [false]);
+        assert_eq!(open(&[&[0, 1]], &[ones(&[0]), ones(&[1])], &[]), [true]);
+        // 15 = 10 + 3 + x + x: not all three.
+        assert_eq!(open(&[&[0, 1, 2, 3], &[0], &[1]], &[ones(&[2]), ones(&[3])], &[2, 3]), [true, true, false]);
+        // That two are equal is no sum.
+        assert_eq!(open(&[&[0, 2], &[0, 3]], &[ones(&[2]), ones(&[3])], &[2, 3]), [true, true]);
     }
 }

@@ -5,13 +5,13 @@ use super::frame::{Frame, Group, is_sound};
 use super::measure::Indicator;
 use super::possible::Possible;
 use super::published::{Cell, Figure, Row, Table};
-use super::spec::{Spec, extent};
+use super::spec::Spec;
 use crate::tally::{Counts, State};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// All tables of a release with their figures.
 pub(super) struct Figures<'a> {
-    counts: &'a Counts,
+    pub(super) counts: &'a Counts,
     pub(super) tables: Vec<TableFigures<'a>>,
     /// Figures by what they count: those that would be equal in every table of counts are one.
     pub(super) figures: Vec<Single>,
@@ -49,33 +49,44 @@ pub(super) struct Single {
 struct Unknowns {
     /// For each basic indicator, the first that is true in the same states; none where it is true in none.
     same: Vec<Option<usize>>,
-    /// The states of the tables that say how indicators combine.
-    states: Vec<State>,
-    /// The bits that both kinds of tables look at.
-    shared: State,
-    cells: usize,
+    /// For each column of time, the states of the tables that say how indicators combine, and the first of their unknowns.
+    states: Vec<(Vec<State>, usize)>,
+    /// For each column of time, the bits that both kinds of tables look at.
+    shared: Vec<State>,
+}
+
+impl TableFigures<'_> {
+    /// For each group the figures that it shows.
+    pub(super) fn shown(&self) -> &[Vec<Option<usize>>] {
+        &self.shown
+    }
 }
 
 impl<'a> Figures<'a> {
     /// The figures of some tables; none when the counts do not make sense or have not the breakdowns that a table wants.
-    pub(super) fn of(counts: &'a Counts, specs: &'a [Spec], possible: &Possible) -> Option<Self> {
+    pub(super) fn of(counts: &'a Counts, specs: &[&'a Spec], possible: &Possible) -> Option<Self> {
         if !is_sound(counts) {
             return None;
         }
-        let bits = |joint: bool| specs.iter().filter(|spec| spec.joint == joint).fold(0, |bits, spec| bits | spec.bits());
-        let (simple, joint) = (bits(false), bits(true));
-        let unknowns = Unknowns {
-            same: same(possible),
-            states: if joint == 0 { Vec::new() } else { possible.seen_by(simple | joint) },
-            shared: simple & joint,
-            cells: counts.cells.len(),
-        };
+        let same = same(possible);
+        let mut unknowns = Unknowns { states: Vec::new(), shared: Vec::new(), same };
+        let mut next = counts.cells.len() * unknowns.same.len();
+        for (column, measured) in counts.measured.iter().enumerate() {
+            let asked = |joint: bool| asked(specs, joint, column) & measured;
+            let states = if asked(true) == 0 { Vec::new() } else { possible.seen_by(asked(true) | asked(false)) };
+            unknowns.shared.push(asked(true) & asked(false));
+            next += states.len();
+            unknowns.states.push((states, next));
+        }
+        for (states, first) in &mut unknowns.states {
+            *first -= states.len();
+        }
         let mut figures = Self { counts, tables: Vec::new(), figures: Vec::new(), unknowns };
         let mut known: HashMap<Column, usize> = HashMap::new();
         for (place, spec) in specs.iter().enumerate() {
             // Tables that say how indicators combine are about the whole.
-            let frame = Frame::of(counts, &spec.by).filter(|_| !spec.joint || spec.by.is_empty())?;
-            let secrets = spec.secrets(&possible.states);
+            let frame = Frame::of(counts, spec).filter(|_| !spec.joint || spec.by.is_empty())?;
+            let secrets = spec.secrets(beside(specs, spec), possible);
             let mut shown = Vec::with_capacity(frame.groups.len());
             for (index, group) in frame.groups.iter().enumerate() {
                 let measured = counts.measured.get(group.column).copied().unwrap_or(0);
@@ -116,8 +127,7 @@ impl<'a> Figures<'a> {
         let unknowns = &self.unknowns;
         let width = unknowns.same.len();
         if joint {
-            let first = unknowns.cells * width + group.column * unknowns.states.len();
-            return extent(indicator, &unknowns.states).into_iter().map(|state| (first + state, 1)).collect();
+            return unknowns.of_states(group.column, indicator).map(|unknown| (unknown, 1)).collect();
         }
         let place = |bits: State| usize::try_from(bits.trailing_zeros()).ok().and_then(|bit| unknowns.same.get(bit)).copied().flatten();
         let (plus, minus) = (place(indicator.yes), if indicator.no == 0 { None } else { place(indicator.no) });
@@ -134,32 +144,43 @@ impl<'a> Figures<'a> {
         column
     }
 
+    /// The unknowns that are 1: a sum of some of them says what each is, if it is known that none is nothing.
+    pub(super) fn singletons(&self) -> BTreeSet<usize> {
+        let width = self.unknowns.same.len();
+        let mut singletons = BTreeSet::new();
+        for (cell, inner) in self.counts.cells.iter().enumerate() {
+            for place in self.unknowns.same.iter().enumerate().filter(|(place, same)| **same == Some(*place)).map(|(place, _)| place) {
+                let holding = inner.states.iter().filter(|(state, _)| Indicator::basic(place).holds(*state));
+                if holding.map(|(_, pupils)| pupils).sum::<u64>() == 1 {
+                    let _ = singletons.insert(cell * width + place);
+                }
+            }
+        }
+        singletons
+    }
+
     /// The equations between the two kinds of unknowns.
     pub(super) fn known(&self) -> Vec<Column> {
         let unknowns = &self.unknowns;
         let width = unknowns.same.len();
         let mut known = Vec::new();
-        if unknowns.states.is_empty() {
-            return known;
-        }
         for column in 0..self.counts.measured.len() {
             for (bit, same) in unknowns.same.iter().enumerate().filter_map(|(bit, same)| Some((bit, (*same)?))) {
-                if bit != same || unknowns.shared >> bit & 1 == 0 {
+                if bit != same || unknowns.shared.get(column).is_none_or(|shared| shared >> bit & 1 == 0) {
                     continue;
                 }
                 let cells = self.counts.cells.iter().enumerate().filter(|(_, cell)| cell.column == column);
                 let mut entries: Column = cells.map(|(cell, _)| (cell * width + same, 1)).collect();
-                let first = unknowns.cells * width + column * unknowns.states.len();
-                entries.extend(extent(Indicator::basic(bit), &unknowns.states).into_iter().map(|state| (first + state, -1)));
+                entries.extend(unknowns.of_states(column, Indicator::basic(bit)).map(|unknown| (unknown, -1)));
                 known.push(entries);
             }
         }
         known
     }
 
-    /// The tables as they would be published, with those figures only that `printed` says.
-    pub(super) fn tables(&self, printed: &[bool], columns: &[String]) -> Vec<Table> {
-        self.tables.iter().map(|table| self.table(table, printed, columns)).collect()
+    /// The tables after the first so many as they would be published, with those figures only that `printed` says.
+    pub(super) fn tables(&self, earlier: usize, printed: &[bool], columns: &[String]) -> Vec<Table> {
+        self.tables.iter().skip(earlier).map(|table| self.table(table, printed, columns)).collect()
     }
 
     fn table(&self, table: &TableFigures<'_>, printed: &[bool], columns: &[String]) -> Table {
@@ -176,7 +197,7 @@ impl<'a> Figures<'a> {
             });
             Some(Row { labels: row.labels.clone(), column: row.column, pupils: Figure::Count(group.pupils), cells: cells.collect() })
         });
-        Table { spec: table.spec.clone(), columns: columns.to_vec(), rows: rows.collect() }
+        Table { spec: table.spec.clone(), fine: self.counts.by.clone(), columns: columns.to_vec(), rows: rows.collect() }
     }
 
     /// The figure of all pupils of a column that a table of single indicators shows for one.
@@ -196,11 +217,36 @@ impl<'a> Figures<'a> {
     }
 }
 
-/// For each basic indicator, the first that is true in the same states.
+impl Unknowns {
+    /// The states of a column of whom an indicator is true.
+    fn of_states(&self, column: usize, indicator: Indicator) -> impl Iterator<Item = usize> {
+        let states = self.states.get(column).into_iter();
+        states.flat_map(move |(states, first)| {
+            states.iter().zip(*first..).filter(move |(state, _)| indicator.holds(**state)).map(|(_, unknown)| unknown)
+        })
+    }
+}
+
+/// The basic indicators that tables of one kind look at in a column of time.
+fn asked(specs: &[&Spec], joint: bool, column: usize) -> State {
+    specs.iter().filter(|spec| spec.joint == joint && spec.shows(column)).fold(0, |bits, spec| bits | spec.bits())
+}
+
+/// The basic indicators of the tables of single indicators that have a column of time in common with one.
+pub(super) fn beside(specs: &[&Spec], spec: &Spec) -> State {
+    let shares = |other: &&&Spec| match (&spec.columns, &other.columns) {
+        (Some(own), Some(other)) => own.iter().any(|column| other.contains(column)),
+        _ => true,
+    };
+    specs.iter().filter(|other| !other.joint).filter(shares).fold(0, |bits, other| bits | other.bits())
+}
+
+/// For each basic indicator, the first that is true of the same pupils.
 fn same(possible: &Possible) -> Vec<Option<usize>> {
-    let highest = possible.states.iter().fold(0, |bits, state| bits | state).checked_ilog2();
-    let width = highest.and_then(|highest| usize::try_from(highest).ok()).map_or(0, |highest| highest + 1);
-    let extents: Vec<Vec<usize>> = (0..width).map(|place| extent(Indicator::basic(place), &possible.states)).collect();
-    let first = |own: &Vec<usize>| extents.iter().position(|other| other == own).filter(|_| !own.is_empty());
-    extents.iter().map(first).collect()
+    let equal = |one: usize, other: usize| {
+        let (one, other) = (Indicator::basic(one), Indicator::basic(other));
+        possible.is_within(one, other) && possible.is_within(other, one)
+    };
+    let first = |place: usize| (0..=place).find(|earlier| *earlier == place || equal(*earlier, place));
+    (0..possible.width()).map(|place| first(place).filter(|_| !possible.extent(Indicator::basic(place), 0).is_empty())).collect()
 }

@@ -1,7 +1,8 @@
 //! The rows of a table before anything is counted in them: every combination of label and total in every column of time, and which of
 //! them are the same group of pupils.
 
-use crate::register::{Breakdown, Label};
+use super::spec::Spec;
+use crate::register::Label;
 use crate::tally::{Counts, InnerCell};
 use std::collections::{BTreeMap, HashMap};
 
@@ -56,21 +57,24 @@ pub(super) fn is_sound(counts: &Counts) -> bool {
 }
 
 impl Frame {
-    /// The rows of a table by some of the breakdowns that sound counts have; none when they have not got them.
-    pub(super) fn of(counts: &Counts, by: &[Breakdown]) -> Option<Self> {
+    /// The rows of a table by some of the breakdowns that sound counts have, in some of their columns of time; none when they have not
+    /// got them.
+    pub(super) fn of(counts: &Counts, spec: &Spec) -> Option<Self> {
+        let by = &spec.by;
+        let cells = || counts.cells.iter().enumerate().filter(|(_, cell)| spec.shows(cell.column));
         let places: Vec<usize> =
             by.iter().map(|wanted| counts.by.iter().position(|known| known == wanted)).collect::<Option<Vec<usize>>>()?;
         let labels: Vec<Vec<&Label>> = places
             .iter()
             .map(|place| {
-                let mut labels: Vec<&Label> = counts.cells.iter().filter_map(|cell| cell.key.get(*place)).collect();
+                let mut labels: Vec<&Label> = cells().filter_map(|(_, cell)| cell.key.get(*place)).collect();
                 labels.sort();
                 labels.dedup();
                 labels
             })
             .collect();
         let mut sets: BTreeMap<(Key, usize), Vec<usize>> = BTreeMap::new();
-        for (index, cell) in counts.cells.iter().enumerate() {
+        for (index, cell) in cells() {
             let key: Key = places
                 .iter()
                 .zip(&labels)

@@ -1,26 +1,34 @@
 //! The model of a release: a sparse matrix with a row for each unknown number and a column for each figure that somebody could print or
 //! prove. Whatever the figures come from (margins, differences, bands, overlaps), they are columns here.
 
+use super::census::Census;
 use super::eliminate::{Candidate, Column, printable};
 use super::figures::Figures;
 use super::frame::Group;
 use super::measure::{Indicator, Measure};
 use super::policy::{Policy, Standing};
+use super::published::{Figure, Table};
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
 
 /// Which figures are printed at first, and which figures each of them needs beside it.
 pub(super) struct Plan {
     pub(super) printed: Vec<bool>,
+    /// Figures that stand whatever happens: those of earlier releases, and where the rule prints what is true of nobody, these.
+    stands: Vec<bool>,
     needs: Vec<Vec<usize>>,
 }
 
 impl Plan {
     /// The most figures, from the largest groups down, such that nothing protected is a linear combination of them. The order goes by
     /// numbers of pupils and place, never by what is protected, so that the pattern tells as little as it can.
-    pub(super) fn of(figures: &Figures<'_>, policy: Policy) -> Self {
+    pub(super) fn of(figures: &Figures<'_>, earlier: &[Table], census: &Census, policy: Policy) -> Self {
         let needs: Vec<Vec<usize>> = (0..figures.figures.len()).map(|figure| needs(figures, figure)).collect();
-        let candidates: Vec<usize> = order(figures).into_iter().filter(|figure| may_stand(figures, *figure, policy)).collect();
+        let stands = stands(figures, earlier, census, policy);
+        let is_forced = |figure: usize| stands.get(figure).copied().unwrap_or(false);
+        let forced: Vec<usize> = stands.iter().enumerate().filter(|(_, stands)| **stands).map(|(figure, _)| figure).collect();
+        let candidates: Vec<usize> =
+            order(figures).into_iter().filter(|figure| !is_forced(*figure) && may_stand(figures, *figure, policy)).collect();
         let places: HashMap<usize, usize> = candidates.iter().copied().zip(0..).collect();
         let columns: Vec<Candidate> = candidates
             .iter()
@@ -28,24 +36,38 @@ impl Plan {
                 let single = figures.figures.get(*figure)?;
                 // One that needs what is no candidate can never be printed; its own place is never printed before it.
                 let own = places.get(figure).copied()?;
-                let needs = needs.get(*figure)?.iter().map(|wanted| places.get(wanted).copied().unwrap_or(own)).collect();
+                let needs = needs.get(*figure)?.iter().filter(|wanted| !is_forced(**wanted));
+                let needs = needs.map(|wanted| places.get(wanted).copied().unwrap_or(own)).collect();
                 Some(Candidate { column: single.column.clone(), needs })
             })
             .collect();
-        let mut printed = vec![false; figures.figures.len()];
-        let open = printable(&figures.known(), &columns, &protected(figures, policy));
+        let mut printed = stands.clone();
+        let mut known = figures.known();
+        known.extend(forced.iter().filter_map(|figure| figures.figures.get(*figure)).map(|single| single.column.clone()));
+        let singletons = if policy.prints_nobody() { figures.singletons() } else { BTreeSet::new() };
+        let open = printable(&known, &columns, &protected(figures, policy), &singletons);
         for (figure, open) in candidates.iter().zip(open) {
             if let Some(place) = printed.get_mut(*figure) {
                 *place = open;
             }
         }
-        Self { printed, needs }
+        Self { printed, stands, needs }
+    }
+
+    /// Whether anything is printed that could be withheld.
+    pub(super) fn prints_more_than_it_must(&self) -> bool {
+        self.printed != self.stands
+    }
+
+    /// Withholds whatever can be.
+    pub(super) fn withhold_all(&mut self) {
+        self.printed.clone_from(&self.stands);
     }
 
     /// Withholds some figures, and those that need them.
     pub(super) fn withhold(&mut self, figures: impl Iterator<Item = usize>) {
         let printed = &mut self.printed;
-        for figure in figures {
+        for figure in figures.filter(|figure| self.stands.get(*figure) == Some(&false)) {
             if let Some(place) = printed.get_mut(figure) {
                 *place = false;
             }
@@ -57,12 +79,40 @@ impl Plan {
             .filter(|(_, needs)| needs.iter().any(|wanted| !printed.get(*wanted).copied().unwrap_or(false)))
             .map(|(figure, _)| figure)
             .collect();
-        for figure in lonely {
+        for figure in lonely.into_iter().filter(|figure| self.stands.get(*figure) == Some(&false)) {
             if let Some(place) = printed.get_mut(figure) {
                 *place = false;
             }
         }
     }
+}
+
+/// The figures that are printed whatever happens.
+fn stands(figures: &Figures<'_>, earlier: &[Table], census: &Census, policy: Policy) -> Vec<bool> {
+    let mut stands = vec![false; figures.figures.len()];
+    let mut stand = |figure: Option<usize>| {
+        if let Some(place) = figure.and_then(|figure| stands.get_mut(figure)) {
+            *place = true;
+        }
+    };
+    for (table, old) in earlier.iter().enumerate() {
+        for (row, shown) in old.rows().iter().enumerate() {
+            let told = shown.cells().iter().enumerate().filter(|(_, cell)| matches!(cell.count(), Figure::Count(_)));
+            told.for_each(|(measure, _)| stand(figures.shown(table, row, measure)));
+        }
+    }
+    if policy.prints_nobody() {
+        let small = census.small_within(&census.by, policy);
+        for table in figures.tables.iter().skip(earlier.len()) {
+            for (group, shown) in table.frame.groups.iter().zip(table.shown()) {
+                let nobody = |figure: &&usize| figures.figures.get(**figure).is_some_and(|single| single.hits == 0);
+                if !group.inner.iter().any(|cell| small.get(*cell).copied().unwrap_or(true)) {
+                    shown.iter().flatten().filter(nobody).for_each(|figure| stand(Some(*figure)));
+                }
+            }
+        }
+    }
+    stands
 }
 
 /// The figures in the order in which they are printed while it is safe: tables of single indicators first, there the largest groups,

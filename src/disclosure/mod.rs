@@ -10,6 +10,7 @@
 //! The last step is repeated until the audit, reading afresh, has nothing to say.
 
 mod audit;
+mod census;
 mod context;
 mod eliminate;
 mod figures;
@@ -31,7 +32,8 @@ pub(crate) use spec::{Clauses, Spec};
 
 use crate::locale::{Key, Sentence};
 use crate::tally::{Counts, Lessons};
-use audit::Reading;
+use audit::{Open, Reading};
+use census::Census;
 use figures::Figures;
 use matrix::Plan;
 use possible::Possible;
@@ -60,11 +62,18 @@ impl Refusal {
     }
 }
 
-/// Releases tables with all their margins. They are protected together.
+/// Releases tables with all their margins. They are protected together, and together with what was released `earlier` from the same
+/// pupils: its tables stand as they are, and their basic indicators and columns of time are in the counts.
 ///
 /// # Errors
 /// [`Refusal`] when there is nothing to release or it cannot be made safe.
-pub(crate) fn release(counts: &Counts, specs: &[Spec], context: Context, policy: Policy) -> Result<Published, Refusal> {
+pub(crate) fn release(
+    counts: &Counts,
+    specs: &[Spec],
+    earlier: &[&Published],
+    context: Context,
+    policy: Policy,
+) -> Result<Published, Refusal> {
     if counts.cells.is_empty() {
         return Err(Refusal::NoPupils);
     }
@@ -72,10 +81,14 @@ pub(crate) fn release(counts: &Counts, specs: &[Spec], context: Context, policy:
     if lessons.is_some_and(|lessons| lessons.registered > lessons.scheduled) {
         return Err(Refusal::Malformed);
     }
-    let chain = if specs.iter().any(|spec| spec.joint) { 0 } else { specs.iter().map(Spec::chain).max().unwrap_or(0) };
+    let earlier: Vec<Table> = earlier.iter().flat_map(|published| published.tables().iter().cloned()).collect();
+    // The states of a chain of limits are possible as far as nothing else is said of the same pupils.
+    let alone = earlier.is_empty() && specs.len() == 1;
+    let chain = specs.iter().filter(|spec| alone && !spec.joint).map(Spec::chain).max().unwrap_or(0);
     let possible = Possible::of(counts, chain);
-    let figures = Figures::of(counts, specs, &possible).ok_or(Refusal::Malformed)?;
-    let (tables, audit) = protected(&figures, &possible, &context.columns, policy)?;
+    let all: Vec<&Spec> = earlier.iter().map(|table| &table.spec).chain(specs).collect();
+    let figures = Figures::of(counts, &all, &possible).ok_or(Refusal::Malformed)?;
+    let (tables, audit) = protected(&figures, &earlier, &possible, &context.columns, policy)?;
     let registration = registration(context.lessons, context.population, policy);
     let remark = |remark: Remark| PublishedRemark {
         code: remark.code,
@@ -113,37 +126,41 @@ pub(crate) fn registration(lessons: Option<Lessons>, pupils: u64, policy: Policy
     }
 }
 
-/// The tables with as many figures as are safe.
+/// The tables with as many figures as are safe, beside those that were released earlier.
 fn protected(
     figures: &Figures<'_>,
+    earlier: &[Table],
     possible: &Possible,
     columns: &[String],
     policy: Policy,
 ) -> Result<(Vec<Table>, AuditSummary), Refusal> {
-    let mut plan = Plan::of(figures, policy);
+    let census = Census::of(figures.counts);
+    let mut plan = Plan::of(figures, earlier, &census, policy);
     let mut pool = Vec::new();
     loop {
-        let tables = figures.tables(&plan.printed, columns);
-        let reading = Reading::of(&tables, possible, policy).map_err(|_| Refusal::Malformed)?;
+        let new = figures.tables(earlier.len(), &plan.printed, columns);
+        let tables: Vec<Table> = earlier.iter().cloned().chain(new.iter().cloned()).collect();
+        let open = Open { tables: &tables, earlier: earlier.len(), census: &census, possible };
+        let reading = Reading::of(&open, policy).map_err(|_| Refusal::Malformed)?;
         let objections = reading.attack(&mut pool).map_err(|_| Refusal::Malformed)?;
         if objections.is_empty() {
-            let cells = || tables.iter().flat_map(|table| table.rows()).flat_map(|row| row.cells());
+            let cells = || new.iter().flat_map(|table| table.rows()).flat_map(|row| row.cells());
             let audit = AuditSummary {
                 cells: count(cells().count()),
                 withheld: count(cells().filter(|cell| cell.count() == Figure::Withheld).count()),
                 recoverable: count(objections.len()),
             };
-            return Ok((tables, audit));
+            return Ok((new, audit));
         }
         let before = (plan.printed.clone(), pool.len());
         let more = reading.remedy(&objections, &mut pool);
         plan.withhold(more.into_iter().filter_map(|(table, row, measure)| figures.shown(table, row, measure)));
         if (plan.printed.clone(), pool.len()) == before {
             // The program found no way out, so nothing is told. If that does not help, nothing will.
-            if !plan.printed.contains(&true) {
+            if !plan.prints_more_than_it_must() {
                 return Err(Refusal::Unsafe);
             }
-            plan.printed.fill(false);
+            plan.withhold_all();
         }
     }
 }

@@ -10,6 +10,8 @@ pub enum Rule {
     /// group that is not small may come to know it.
     #[default]
     Standard,
+    /// As the standard rule, but that nobody is above the limit is printed wherever no small group is inside.
+    ShowZeros,
     /// As the standard rule, and that nobody is above the limit is protected as well.
     Strict,
 }
@@ -109,6 +111,7 @@ impl Policy {
     pub const fn id(self) -> &'static str {
         match self.rule {
             Rule::Standard => "standard",
+            Rule::ShowZeros => "show-zeros",
             Rule::Strict => "strict",
         }
     }
@@ -129,7 +132,7 @@ impl Policy {
     #[must_use]
     pub fn sentence(self) -> Sentence {
         let key = match self.rule {
-            Rule::Standard => Key::DisclosureRuleStandard,
+            Rule::Standard | Rule::ShowZeros => Key::DisclosureRuleStandard,
             Rule::Strict => Key::DisclosureRuleStrict,
         };
         key.with("min_group", self.min_group).with("few", self.min_count.saturating_sub(1))
@@ -141,6 +144,11 @@ impl Policy {
         Key::DisclosureRuleSource.into()
     }
 
+    /// Whether it is printed that something is true of nobody, in groups that are not small and have no small one inside.
+    pub(crate) const fn prints_nobody(self) -> bool {
+        matches!(self.rule, Rule::ShowZeros)
+    }
+
     /// Whether nothing is told of a group of this size: it has too few pupils, or so few that no count in it could be told.
     pub(crate) const fn is_small(self, pupils: u64) -> bool {
         pupils < self.min_group || pupils < self.min_count.saturating_mul(2)
@@ -150,7 +158,7 @@ impl Policy {
     pub(crate) const fn standing(self, pupils: u64, hits: u64) -> Standing {
         if self.is_small(pupils) {
             Standing::Protected
-        } else if hits == 0 && matches!(self.rule, Rule::Standard) {
+        } else if hits == 0 && !matches!(self.rule, Rule::Strict) {
             Standing::Silent
         } else if hits < self.min_count || pupils.saturating_sub(hits) < self.min_count {
             Standing::Protected
@@ -167,7 +175,7 @@ impl Policy {
         }
         let open = self.min_count..=pupils.saturating_sub(self.min_count);
         let ranges = match self.rule {
-            Rule::Standard => vec![0..=0, open],
+            Rule::Standard | Rule::ShowZeros => vec![0..=0, open],
             Rule::Strict => vec![open],
         };
         Demand { ranges, all: false }

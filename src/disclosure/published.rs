@@ -202,6 +202,8 @@ pub struct Gap {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Table {
     pub(super) spec: Spec,
+    /// All breakdowns of the release and of those before it: what decides which groups have small ones inside.
+    pub(super) fine: Vec<Breakdown>,
     /// The labels of the columns of time; one without a text where there is no time.
     pub(super) columns: Vec<String>,
     pub(super) rows: Vec<Row>,

@@ -1,6 +1,7 @@
 //! Which tables a release has, and which indicators are a secret in each.
 
 use super::measure::{Counted, Indicator, Limit, Measure, bit};
+use super::possible::Possible;
 use crate::register::Breakdown;
 use crate::tally::State;
 use std::collections::BTreeSet;
@@ -16,6 +17,8 @@ pub(crate) struct Spec {
     pub(super) groups: Vec<State>,
     /// Whether combinations are secrets although nothing that is printed for each row says how indicators combine.
     pub(super) joint: bool,
+    /// The columns of time, of those that the counts have; all of them if none are named.
+    pub(super) columns: Option<Vec<usize>>,
 }
 
 /// The clauses of a definition to be counted.
@@ -32,7 +35,7 @@ impl Spec {
     /// Pupils above the limit of one definition, whose indicator is the first.
     pub(crate) fn hits(by: &[Breakdown]) -> Self {
         let measures = vec![(Measure::Hits, Counted::plain(Indicator::basic(0)))];
-        Self { by: by.to_vec(), measures, groups: vec![bit(0)], joint: false }
+        Self { by: by.to_vec(), measures, groups: vec![bit(0)], joint: false, columns: None }
     }
 
     /// Pupils above each of several limits, or between them. Indicators are in the order of the limits, which rise.
@@ -54,13 +57,13 @@ impl Spec {
             places().map(|(place, limit)| (Measure::Over(limit), Counted::plain(Indicator::basic(place)))).collect()
         };
         let group = places().map(|(place, _)| bit(place)).sum();
-        Self { by: by.to_vec(), measures, groups: vec![group], joint: false }
+        Self { by: by.to_vec(), measures, groups: vec![group], joint: false, columns: None }
     }
 
     /// Pupils above the limit of each of several definitions, whose indicators are the first.
     pub(crate) fn definitions(by: &[Breakdown], definitions: usize) -> Self {
         let measures = (0..definitions).map(|place| (Measure::Definition(place), Counted::plain(Indicator::basic(place)))).collect();
-        Self { by: by.to_vec(), measures, groups: vec![(0..definitions).map(bit).sum()], joint: false }
+        Self { by: by.to_vec(), measures, groups: vec![(0..definitions).map(bit).sum()], joint: false, columns: None }
     }
 
     /// For the whole, how definitions overlap in pairs.
@@ -73,7 +76,8 @@ impl Spec {
                 (Measure::OnlySecond(one, other), Counted::plain(Indicator::without(other, one))),
             ]
         });
-        Self { by: Vec::new(), measures: measures.collect(), groups: vec![(0..definitions).map(bit).sum()], joint: true }
+        let groups = vec![(0..definitions).map(bit).sum()];
+        Self { by: Vec::new(), measures: measures.collect(), groups, joint: true, columns: None }
     }
 
     /// For the whole, pupils who meet each clause of some definitions.
@@ -85,7 +89,7 @@ impl Spec {
             measures.extend(clauses.iter().map(|(clause, place)| (Measure::Clause(*definition, *clause), counted(place))));
             groups.push(clauses.iter().fold(bit(*hits), |bits, (_, place)| bits | bit(*place)));
         }
-        Self { by: Vec::new(), measures, groups, joint: true }
+        Self { by: Vec::new(), measures, groups, joint: true, columns: None }
     }
 
     /// How many of the first basic indicators are rising limits, each of which lies within the one before.
@@ -100,30 +104,41 @@ impl Spec {
         self.groups.iter().fold(own, |bits, group| bits | group)
     }
 
-    /// Everything that is a secret of each row. In a table of single indicators: each of them, and what one of two has that the
-    /// other lies within, since the two side by side say how many that is. In one that says how indicators combine: every way that two
-    /// of them do. One that holds in no possible state is left out; nobody could tell anything of it.
-    pub(super) fn secrets(&self, states: &[State]) -> Vec<Indicator> {
+    /// Everything that is a secret of each row, where the figures `beside` the table are known as well. In a table of single indicators:
+    /// each of them, and what one of two has that the other lies within, since the two side by side say how many that is. In one
+    /// that says how indicators combine: every way that two of them do. One that holds in no possible state is left out; nobody
+    /// could tell anything of it.
+    pub(super) fn secrets(&self, beside: State, possible: &Possible) -> Vec<Indicator> {
         let mut known = BTreeSet::new();
         let mut secrets = Vec::new();
+        let everything = self.bits() | if self.joint { 0 } else { beside };
         let mut add = |indicator: Indicator| {
-            let extent = extent(indicator, states);
-            if !extent.is_empty() && known.insert(extent) {
+            let extent = possible.extent(indicator, everything);
+            // Two that are true of the same pupils are one, where a column tells.
+            let new = match extent.is_empty() {
+                false => known.insert((None, extent)),
+                true => !possible.extent(indicator, 0).is_empty() && known.insert((Some(indicator), Vec::new())),
+            };
+            if new {
                 secrets.push(indicator);
             }
         };
         self.measures.iter().for_each(|(_, counted)| add(counted.indicator));
-        for group in &self.groups {
+        let own = self.bits();
+        let groups = if self.joint { self.groups.clone() } else { vec![everything] };
+        for group in groups {
             let places: Vec<usize> = (0..128).filter(|place| group >> place & 1 == 1).collect();
-            places.iter().for_each(|place| add(Indicator::basic(*place)));
+            places.iter().filter(|place| own >> **place & 1 == 1).for_each(|place| add(Indicator::basic(*place)));
             for (index, one) in places.iter().enumerate() {
-                for other in places.iter().skip(index + 1) {
+                for other in places.iter().skip(index + 1).filter(|other| own & (bit(*one) | bit(**other)) != 0) {
                     let parts = [Indicator::without(*one, *other), Indicator::without(*other, *one)];
                     if self.joint {
                         add(Indicator::both(*one, *other));
                         add(Indicator::either(*one, *other));
                         parts.into_iter().for_each(&mut add);
-                    } else if parts.iter().any(|part| extent(*part, states).is_empty()) {
+                    } else if possible.is_within(Indicator::basic(*one), Indicator::basic(*other))
+                        || possible.is_within(Indicator::basic(*other), Indicator::basic(*one))
+                    {
                         parts.into_iter().for_each(&mut add);
                     }
                 }
@@ -131,9 +146,9 @@ impl Spec {
         }
         secrets
     }
-}
 
-/// The places of the states that an indicator counts.
-pub(super) fn extent(indicator: Indicator, states: &[State]) -> Vec<usize> {
-    states.iter().enumerate().filter(|(_, state)| indicator.holds(**state)).map(|(place, _)| place).collect()
+    /// Whether the table has a column of time.
+    pub(super) fn shows(&self, column: usize) -> bool {
+        self.columns.as_ref().is_none_or(|columns| columns.contains(&column))
+    }
 }

@@ -220,7 +220,7 @@ impl Session {
                 .map(|finding| Remark { code: finding.kind.code(), rows: finding.rows })
                 .collect(),
         };
-        release(&counts, specs, context, frame.policy).map_err(Refusal::sentence)
+        release(&counts, specs, &[], context, frame.policy).map_err(Refusal::sentence)
     }
 }
 

@@ -37,10 +37,15 @@ impl Linear {
         self.rows.push(Row { plus, minus: Vec::new(), is: ComparisonOp::Le, sum });
     }
 
+    /// What the sum of some of the cells is at least.
+    pub(super) fn at_least(&mut self, plus: Vec<usize>, sum: i64) {
+        self.rows.push(Row { plus, minus: Vec::new(), is: ComparisonOp::Ge, sum });
+    }
+
     /// Between what and what the sum of some of the cells lies.
     pub(super) fn range(&mut self, plus: Vec<usize>, range: &RangeInclusive<i64>) {
         if *range.start() > 0 {
-            self.rows.push(Row { plus: plus.clone(), minus: Vec::new(), is: ComparisonOp::Ge, sum: *range.start() });
+            self.at_least(plus.clone(), *range.start());
         }
         self.at_most(plus, *range.end());
     }

@@ -12,7 +12,7 @@ mod remedy;
 mod search;
 mod targets;
 
-pub(super) use reading::{Contradiction, Reading};
+pub(super) use reading::{Contradiction, Open, Reading};
 
 use super::policy::Standing;
 use reading::{Printed, Target};
@@ -113,7 +113,7 @@ impl Reading {
         let mut objections = Vec::new();
         for (layer, read) in self.layers.iter().enumerate() {
             for (whole, group) in read.groups.iter().enumerate() {
-                let secret = |printed: &Printed| self.policy.standing(group.pupils, printed.hits) != Standing::Open;
+                let secret = |printed: &Printed| !printed.stands && self.policy.standing(group.pupils, printed.hits) != Standing::Open;
                 objections.extend(group.printed.iter().filter(|(_, printed)| secret(printed)).map(|(indicator, _)| Objection {
                     verdict: Verdict::Printed,
                     target: Target { layer, indicator: *indicator, whole, less: Vec::new(), pupils: group.pupils },

@@ -2,10 +2,13 @@
 //! the labels of the rows; nothing comes from the engine.
 
 use super::targets::{families, without};
+use crate::disclosure::census::Census;
+use crate::disclosure::figures::beside;
 use crate::disclosure::measure::{Counted, Indicator, Measure};
 use crate::disclosure::policy::Policy;
 use crate::disclosure::possible::Possible;
 use crate::disclosure::published::{Cell, Figure, Row, Table};
+use crate::disclosure::spec::Spec;
 use crate::register::{Breakdown, Label};
 use crate::tally::State;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -44,13 +47,29 @@ pub(in crate::disclosure) struct Reading {
 }
 
 /// Cells and the groups that they form.
+#[derive(Default)]
 pub(super) struct Layer {
     pub(super) cells: Vec<CellRead>,
     pub(super) groups: Vec<Group>,
     /// Everything that is counted or secret in some table of the layer.
     pub(super) indicators: Vec<Indicator>,
-    /// For each of them, which of the possible states it counts.
-    pub(super) extents: Vec<Vec<bool>>,
+    /// For each of them, which of the possible states it counts; none where a state tells nothing of it.
+    pub(super) extents: Vec<Extent>,
+}
+
+/// Which states an indicator counts.
+pub(super) type Extent = Vec<Option<bool>>;
+
+/// What is published, and what a reader knows without it.
+pub(in crate::disclosure) struct Open<'a> {
+    /// The tables, those of earlier releases first.
+    pub(in crate::disclosure) tables: &'a [Table],
+    /// How many of them were released earlier and cannot be taken back.
+    pub(in crate::disclosure) earlier: usize,
+    /// How many pupils each group has.
+    pub(in crate::disclosure) census: &'a Census,
+    /// The states that pupils can be in.
+    pub(in crate::disclosure) possible: &'a Possible,
 }
 
 /// Pupils of whom it is only known how many they are, and an unknown for each state.
@@ -70,12 +89,16 @@ pub(super) struct Group {
     pub(super) pupils: u64,
     /// The printed figures by indicator.
     pub(super) printed: BTreeMap<usize, Printed>,
+    /// Indicators that are true of somebody, or it would have been printed that they are true of nobody.
+    pub(super) somebody: BTreeSet<usize>,
 }
 
 /// A printed number, and where it stands.
 pub(super) struct Printed {
     pub(super) hits: u64,
     pub(super) places: Vec<Place>,
+    /// Whether it stands whatever is withheld: it was released earlier, or the rule prints what is true of nobody.
+    pub(super) stands: bool,
 }
 
 /// What must not be known of a group, or of what is left of it when disjoint groups inside it are taken away.
@@ -103,12 +126,11 @@ impl Reading {
     /// Reads tables.
     ///
     /// # Errors
-    /// [`Contradiction`] when their figures do not fit one another, or a table is finer than the finest of single indicators.
-    pub(in crate::disclosure) fn of(tables: &[Table], possible: &Possible, policy: Policy) -> Result<Self, Contradiction> {
-        let simple = tables.iter().filter(|table| !table.spec.joint);
-        let finest = simple.max_by_key(|table| (table.by().len(), std::cmp::Reverse(table.measures().len()))).ok_or(Contradiction)?;
-        let bits = |joint: bool| tables.iter().filter(|table| table.spec.joint == joint).fold(0, |bits, table| bits | table.spec.bits());
-        let (single, joint) = (bits(false), bits(true));
+    /// [`Contradiction`] when their figures do not fit one another or the numbers of pupils.
+    pub(in crate::disclosure) fn of(open: &Open<'_>, policy: Policy) -> Result<Self, Contradiction> {
+        let Open { tables, census, possible, .. } = *open;
+        let asked = asked(tables);
+        let of = |column: usize| asked.get(&column).copied().unwrap_or_default();
         let mut reading = Self {
             policy,
             layers: Vec::new(),
@@ -118,22 +140,13 @@ impl Reading {
             targets: Vec::new(),
             truth: Vec::new(),
         };
-        let unmeasured = unmeasured(tables);
-        let bits_of = |bits: State, column: usize| bits & !unmeasured.get(&column).copied().unwrap_or(0);
-        // The cells: the innermost rows of the finest table.
-        let mut cells: Vec<(Key<'_>, u64)> = Vec::new();
-        for row in finest.rows().iter().filter(|row| row.labels().iter().all(Option::is_some)) {
-            cells.push((key(finest, row, finest.by()).ok_or(Contradiction)?, pupils_of(row)?));
-        }
-        let columns: BTreeSet<usize> = cells.iter().map(|((_, column), _)| *column).collect();
-        let mut first = Layer { cells: Vec::new(), groups: Vec::new(), indicators: Vec::new(), extents: Vec::new() };
-        for ((labels, column), pupils) in &cells {
-            let bits = bits_of(single, *column);
-            let labels: Vec<Option<Label>> = labels.iter().map(|label| label.cloned()).collect();
-            let truth = possible.truth(&labels, *column, bits);
+        let mut first = Layer::default();
+        for ((labels, column), pupils) in &census.cells {
+            let (bits, _) = of(*column);
+            let truth = possible.truth(labels, *column, bits);
             let mut states = possible.seen_by(bits);
-            if states.len().saturating_mul(cells.len()) > UNKNOWNS {
-                let common = (UNKNOWNS / cells.len().max(1)).max(COMMON);
+            if states.len().saturating_mul(census.cells.len()) > UNKNOWNS {
+                let common = (UNKNOWNS / census.cells.len().max(1)).max(COMMON);
                 let mut place = 0;
                 states.retain(|state| {
                     place += 1;
@@ -143,24 +156,25 @@ impl Reading {
             reading.add(&mut first, *pupils, *column, states, &truth);
         }
         reading.layers.push(first);
-        if joint != 0 {
-            let mut whole = Layer { cells: Vec::new(), groups: Vec::new(), indicators: Vec::new(), extents: Vec::new() };
-            for column in columns {
-                let bits = bits_of(single | joint, column);
+        if asked.values().any(|(_, joint)| *joint != 0) {
+            let mut whole = Layer::default();
+            for column in census.columns() {
+                let (single, joint) = of(column);
+                let bits = if joint == 0 { 0 } else { single | joint };
                 let mut truth: BTreeMap<State, u64> = BTreeMap::new();
-                for ((labels, _), _) in cells.iter().filter(|((_, own), _)| *own == column) {
-                    let labels: Vec<Option<Label>> = labels.iter().map(|label| label.cloned()).collect();
-                    for (state, pupils) in possible.truth(&labels, column, bits) {
+                for ((labels, _), _) in census.cells.iter().filter(|((_, own), _)| *own == column) {
+                    for (state, pupils) in possible.truth(labels, column, bits) {
                         *truth.entry(state).or_default() += pupils;
                     }
                 }
-                let pupils = cells.iter().filter(|((_, own), _)| *own == column).map(|(_, pupils)| pupils).sum();
-                reading.add(&mut whole, pupils, column, possible.seen_by(bits), &truth);
+                let pupils = census.cells.iter().filter(|((_, own), _)| *own == column).map(|(_, pupils)| pupils).sum();
+                let states = if bits == 0 { Vec::new() } else { possible.seen_by(bits) };
+                reading.add(&mut whole, pupils, column, states, &truth);
             }
             reading.layers.push(whole);
-            reading.link(single);
+            reading.link(&asked);
         }
-        reading.group(tables, finest.by(), &cells, possible)?;
+        reading.group(open)?;
         Ok(reading)
     }
 
@@ -174,9 +188,10 @@ impl Reading {
     }
 
     /// The pupils of a state in the cells are those of the states in the whole that look the same to single indicators.
-    fn link(&mut self, single: State) {
+    fn link(&mut self, asked: &HashMap<usize, (State, State)>) {
         let [cells, wholes] = self.layers.as_slice() else { return };
-        for whole in &wholes.cells {
+        for whole in wholes.cells.iter().filter(|whole| !whole.states.is_empty()) {
+            let single = asked.get(&whole.column).map_or(0, |(single, _)| *single);
             let mut sides: BTreeMap<State, (Vec<usize>, Vec<usize>)> = BTreeMap::new();
             for cell in cells.cells.iter().filter(|cell| cell.column == whole.column) {
                 for (state, unknown) in cell.states.iter().zip(cell.unknowns.clone()) {
@@ -191,51 +206,63 @@ impl Reading {
     }
 
     /// Finds the groups of all rows, takes in what is printed of them, and derives what must be protected.
-    fn group(
-        &mut self,
-        tables: &[Table],
-        finest: &[Breakdown],
-        cells: &[(Key<'_>, u64)],
-        possible: &Possible,
-    ) -> Result<(), Contradiction> {
+    fn group(&mut self, open: &Open<'_>) -> Result<(), Contradiction> {
+        let Open { tables, census, possible, earlier } = *open;
+        let universe = possible.universe();
+        let specs: Vec<&Spec> = tables.iter().map(|table| &table.spec).collect();
         let mut known: HashMap<(usize, Vec<usize>), usize> = HashMap::new();
         let mut targets: BTreeSet<Target> = BTreeSet::new();
+        let mut shown: Vec<Shown> = Vec::new();
         for (number, table) in tables.iter().enumerate() {
             let place = usize::from(table.spec.joint);
             let layer = self.layers.get_mut(place).ok_or(Contradiction)?;
-            let secrets: Vec<usize> =
-                table.spec.secrets(&possible.states).into_iter().map(|secret| layer.indicator(secret, &possible.states)).collect();
+            let secrets = table.spec.secrets(beside(&specs, &table.spec), possible);
+            let secrets: Vec<usize> = secrets.into_iter().map(|secret| layer.indicator(secret, &universe)).collect();
             let measures: Vec<(usize, Counted)> =
-                table.spec.measures.iter().map(|(_, counted)| (layer.indicator(counted.indicator, &possible.states), *counted)).collect();
-            let keys: Vec<Key<'_>> = table.rows().iter().map(|row| key(table, row, finest)).collect::<Option<_>>().ok_or(Contradiction)?;
+                table.spec.measures.iter().map(|(_, counted)| (layer.indicator(counted.indicator, &universe), *counted)).collect();
+            let keys: Vec<Key<'_>> =
+                table.rows().iter().map(|row| key(table, row, &census.by)).collect::<Option<_>>().ok_or(Contradiction)?;
             let rows: HashMap<&Key<'_>, usize> = keys.iter().zip(0..).collect();
             if rows.len() != keys.len() {
                 return Err(Contradiction);
             }
             let mut sets: Vec<Vec<usize>> = vec![Vec::new(); keys.len()];
-            for (index, (own, _)) in cells.iter().enumerate() {
-                for totals in 0..1_usize << own.0.len() {
-                    if let Some(set) = rows.get(&without(own, totals)).and_then(|row| sets.get_mut(*row)) {
+            for (index, ((labels, column), _)) in census.cells.iter().enumerate() {
+                // The cell stands in the rows that have its label or a total, by each of the table's breakdowns.
+                let own: Key<'_> =
+                    (census.by.iter().zip(labels).map(|(by, label)| table.by().contains(by).then_some(label)).collect(), *column);
+                let told: Vec<usize> = (0..own.0.len()).filter(|place| own.0.get(*place).is_some_and(Option::is_some)).collect();
+                for subset in 0..1_usize << told.len() {
+                    let totals = told.iter().enumerate().map(|(bit, place)| (subset >> bit & 1) << place).sum();
+                    if let Some(set) = rows.get(&without(&own, totals)).and_then(|row| sets.get_mut(*row)) {
                         set.push(index);
                     }
                 }
             }
+            let small = census.small_within(&table.fine, self.policy);
             let mut places: HashMap<&Key<'_>, usize> = HashMap::new();
             for (row, ((shown, key), set)) in table.rows().iter().zip(&keys).zip(sets).enumerate() {
+                // What is true of nobody is printed of groups without a small one inside, by a rule that prints it.
+                let tells = self.policy.prints_nobody() && !set.iter().any(|cell| small.get(*cell).copied().unwrap_or(true));
                 let set = match table.spec.joint {
                     true => layer.cells.iter().position(|cell| cell.column == key.1).into_iter().collect(),
                     false => set,
                 };
                 let group = *known.entry((place, set)).or_insert_with_key(|(_, set)| {
                     let pupils = set.iter().filter_map(|index| layer.cells.get(*index)).map(|cell| cell.pupils).sum();
-                    layer.groups.push(Group { cells: set.clone(), pupils, printed: BTreeMap::new() });
+                    layer.groups.push(Group { cells: set.clone(), pupils, printed: BTreeMap::new(), somebody: BTreeSet::new() });
                     layer.groups.len() - 1
                 });
-                layer.groups.get_mut(group).ok_or(Contradiction)?.read(shown, &measures, (number, row))?;
+                let group_read = layer.groups.get_mut(group).ok_or(Contradiction)?;
+                group_read.read(shown, &measures, (number, row), number < earlier, tells)?;
                 let _ = places.insert(key, group);
             }
             let families = families(&places);
             targets.extend(layer.targets(place, &secrets, &places, &families));
+            shown.push(Shown { layer: place, secrets, groups: places.values().copied().collect() });
+        }
+        if let Some(layer) = self.layers.first() {
+            targets.extend(layer.across(&shown));
         }
         for layer in &mut self.layers {
             layer.count();
@@ -279,11 +306,10 @@ impl Reading {
         self.is_possible(witness)
             && self.layers.iter().all(|layer| {
                 let sums = self.sums(layer, witness);
-                layer
-                    .groups
-                    .iter()
-                    .zip(&sums)
-                    .all(|(group, sums)| group.printed.iter().all(|(indicator, printed)| sums.get(*indicator) == Some(&printed.hits)))
+                layer.groups.iter().zip(&sums).all(|(group, sums)| {
+                    group.printed.iter().all(|(indicator, printed)| sums.get(*indicator) == Some(&printed.hits))
+                        && group.somebody.iter().all(|indicator| sums.get(*indicator).is_some_and(|hits| *hits > 0))
+                })
             })
     }
 
@@ -304,8 +330,9 @@ impl Reading {
 
 impl Layer {
     /// The place of an indicator; the same for all that count the same states.
-    fn indicator(&mut self, wanted: Indicator, states: &[State]) -> usize {
-        let extent: Vec<bool> = states.iter().map(|state| wanted.holds(*state)).collect();
+    fn indicator(&mut self, wanted: Indicator, universe: &[(State, State)]) -> usize {
+        let tells = |measured: State| measured & wanted.bits() == wanted.bits();
+        let extent: Extent = universe.iter().map(|(state, measured)| tells(*measured).then(|| wanted.holds(*state))).collect();
         self.extents.iter().position(|known| *known == extent).unwrap_or_else(|| {
             self.indicators.push(wanted);
             self.extents.push(extent);
@@ -326,19 +353,36 @@ impl Layer {
 }
 
 impl Group {
-    /// Takes in a row that shows the group. One row that prints a figure is enough.
-    fn read(&mut self, shown: &Row, measures: &[(usize, Counted)], (table, row): (usize, usize)) -> Result<(), Contradiction> {
+    /// Takes in a row that shows the group. One row that prints a figure is enough. The rows of an earlier release stand as they are; a
+    /// row that `tells` would have printed that something is true of nobody.
+    fn read(
+        &mut self,
+        shown: &Row,
+        measures: &[(usize, Counted)],
+        (table, row): (usize, usize),
+        earlier: bool,
+        tells: bool,
+    ) -> Result<(), Contradiction> {
         if pupils_of(shown)? != self.pupils || self.cells.is_empty() || shown.cells().len() != measures.len() {
             return Err(Contradiction);
         }
         for (measure, (cell, (indicator, counted))) in shown.cells().iter().zip(measures).enumerate() {
-            let Some(count) = self.figure(*cell)? else { continue };
+            let Some(count) = self.figure(*cell)? else {
+                if tells && cell.count() == Figure::Withheld {
+                    let _ = self.somebody.insert(*indicator);
+                }
+                continue;
+            };
             let hits = counted.turned(count, self.pupils);
-            let printed = self.printed.entry(*indicator).or_insert_with(|| Printed { hits, places: Vec::new() });
+            if tells && hits > 0 {
+                let _ = self.somebody.insert(*indicator);
+            }
+            let printed = self.printed.entry(*indicator).or_insert_with(|| Printed { hits, places: Vec::new(), stands: false });
             if printed.hits != hits {
                 return Err(Contradiction);
             }
             printed.places.push((table, row, measure));
+            printed.stands |= earlier || tells && hits == 0;
         }
         Ok(())
     }
@@ -352,7 +396,14 @@ impl Group {
     }
 }
 
-/// A row's labels in the order of the finest table's breakdowns, totals where it has none; none when the table has others.
+/// What a table shows: its secrets and its groups.
+pub(super) struct Shown {
+    pub(super) layer: usize,
+    pub(super) secrets: Vec<usize>,
+    pub(super) groups: BTreeSet<usize>,
+}
+
+/// A row's labels in the order of the census's breakdowns, totals where it has none; none when the table has others.
 fn key<'a>(table: &Table, row: &'a Row, finest: &[Breakdown]) -> Option<Key<'a>> {
     let has_all = table.by().iter().all(|by| finest.contains(by)) && row.labels().len() == table.by().len() && finest.len() < 16;
     let label = |wanted: &Breakdown| {
@@ -362,11 +413,15 @@ fn key<'a>(table: &Table, row: &'a Row, finest: &[Breakdown]) -> Option<Key<'a>>
     has_all.then(|| (finest.iter().map(label).collect(), row.column))
 }
 
-/// The bits that nothing is known of, by column.
-fn unmeasured(tables: &[Table]) -> HashMap<usize, State> {
+/// For each column the bits that tables of single indicators tell of, and those that tables do which say how indicators combine.
+fn asked(tables: &[Table]) -> HashMap<usize, (State, State)> {
+    let mut asked: HashMap<usize, (State, State)> = HashMap::new();
     let mut unmeasured: HashMap<usize, State> = HashMap::new();
     for table in tables {
         for row in table.rows() {
+            let bits = asked.entry(row.column).or_default();
+            let own = if table.spec.joint { &mut bits.1 } else { &mut bits.0 };
+            *own |= table.spec.bits();
             for (cell, (measure, counted)) in row.cells().iter().zip(&table.spec.measures) {
                 let single =
                     matches!(measure, Measure::Hits | Measure::Over(_) | Measure::Class(..) | Measure::Clause(..) | Measure::Definition(_));
@@ -376,7 +431,11 @@ fn unmeasured(tables: &[Table]) -> HashMap<usize, State> {
             }
         }
     }
-    unmeasured
+    for (column, bits) in &mut asked {
+        let nothing = unmeasured.get(column).copied().unwrap_or(0);
+        (bits.0, bits.1) = (bits.0 & !nothing, bits.1 & !nothing);
+    }
+    asked
 }
 
 fn pupils_of(row: &Row) -> Result<u64, Contradiction> {

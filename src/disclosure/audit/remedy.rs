@@ -74,6 +74,21 @@ impl Reading {
         })
     }
 
+    /// The unknowns of each withheld figure of which there is somebody, and its column.
+    fn somebody(&self) -> impl Iterator<Item = (Vec<usize>, usize)> {
+        self.layers.iter().enumerate().flat_map(move |(layer, read)| {
+            let groups = read.groups.iter().enumerate();
+            groups.flat_map(move |(place, group)| {
+                let withheld = group.somebody.iter().filter(|indicator| !group.printed.contains_key(indicator));
+                withheld.filter_map(move |indicator| {
+                    let members = self.members((layer, place, *indicator));
+                    let column = *self.columns.get(*members.first()?)?;
+                    Some((members, column))
+                })
+            })
+        })
+    }
+
     fn price(&self, (layer, group, _): Known) -> i32 {
         let pupils = self.layers.get(layer).and_then(|layer| layer.groups.get(group)).map_or(0, |group| group.pupils);
         if layer == 0 { i32::try_from(pupils).unwrap_or(i32::MAX) } else { 1 }
@@ -104,17 +119,31 @@ impl Reading {
         }
         // Two more cells for each printed figure: how much it is printed too low, and too high.
         let mut spare = self.most.len();
-        for (known, group, printed) in self.figures().filter(|(known, ..)| !withheld.contains(known)) {
+        for (known, group, printed) in self.figures() {
             let mut plus = self.members(known);
             if plus.first().and_then(|unknown| self.columns.get(*unknown)) != Some(&column) {
                 continue;
             }
+            // Withheld, it would still say that there is somebody, by a rule that prints that there is not.
+            let least = u64::from(group.somebody.contains(&known.2));
+            if withheld.contains(&known) {
+                linear.at_least(plus, i64::try_from(least).ok()?);
+                continue;
+            }
+            let hits = i64::try_from(printed.hits).ok()?;
+            if printed.stands {
+                linear.equal(plus, Vec::new(), hits);
+                continue;
+            }
             let price = self.price(known);
             linear.cell(spare, group.pupils.saturating_sub(printed.hits), price);
-            linear.cell(spare + 1, printed.hits, price);
+            linear.cell(spare + 1, printed.hits.saturating_sub(least), price);
             plus.push(spare + 1);
-            linear.equal(plus, vec![spare], i64::try_from(printed.hits).ok()?);
+            linear.equal(plus, vec![spare], hits);
             spare += 2;
+        }
+        for (plus, _) in self.somebody().filter(|(plus, own)| *own == column && !plus.is_empty()) {
+            linear.at_least(plus, 1);
         }
         let wanted = i64::try_from(*range.start()).ok()?..=i64::try_from(*range.end()).ok()?;
         linear.range(self.unknowns(target).collect(), &wanted);
@@ -123,7 +152,7 @@ impl Reading {
                 .map(|unknown| values.get(&unknown).or_else(|| self.truth.get(unknown)).copied().unwrap_or(0))
                 .collect();
             let here = |known: &Known| self.members(*known).first().and_then(|unknown| self.columns.get(*unknown)) == Some(&column);
-            let figures = self.figures().filter(|(known, _, printed)| self.sum(*known, &witness) != printed.hits);
+            let figures = self.figures().filter(|(known, _, printed)| !printed.stands && self.sum(*known, &witness) != printed.hits);
             let figures = figures.map(|(known, ..)| known).filter(here).collect();
             (self.is_possible(&witness) && range.contains(&self.value(target, &witness))).then_some(Bent { witness, figures })
         })

@@ -13,6 +13,8 @@ pub(super) struct System {
     equations: Vec<Equation>,
     /// Unknowns of one cell that are not fixed, and the pupils left for them.
     rooms: Vec<(Vec<usize>, i64)>,
+    /// Unknowns that are not fixed and not all nothing.
+    somebody: Vec<Vec<usize>>,
     /// For each unknown that is not fixed, a name of the block of unknowns that equations and cells tie it to.
     block: BTreeMap<usize, usize>,
 }
@@ -51,8 +53,26 @@ impl System {
                 rooms.push((free, room));
             }
         }
-        let block = blocks(&rooms, &equations);
-        Some(Self { fixed, equations, rooms, block })
+        let mut somebody: BTreeSet<Vec<usize>> = BTreeSet::new();
+        for (layer, read) in reading.layers.iter().enumerate() {
+            for (whole, group) in read.groups.iter().enumerate() {
+                for indicator in group.somebody.iter().filter(|indicator| !group.printed.contains_key(indicator)) {
+                    let target = Target { layer, indicator: *indicator, whole, less: Vec::new(), pupils: group.pupils };
+                    let members: Vec<usize> = reading.unknowns(&target).collect();
+                    if members.iter().filter_map(|unknown| fixed.get(unknown)).all(|value| *value == 0) {
+                        let mut free: Vec<usize> = members.into_iter().filter(|unknown| !fixed.contains_key(unknown)).collect();
+                        free.sort_unstable();
+                        let _ = somebody.insert(free);
+                    }
+                }
+            }
+        }
+        if somebody.contains(&Vec::new()) {
+            return None;
+        }
+        let somebody: Vec<Vec<usize>> = somebody.into_iter().collect();
+        let block = blocks(&rooms, &equations, &somebody);
+        Some(Self { fixed, equations, rooms, somebody, block })
     }
 
     /// Numbers that agree with everything printed: those of `base`, but in each block where `wish` has weight as little of that as can
@@ -126,6 +146,9 @@ impl System {
         }
         for equation in self.equations.iter().filter(|equation| equation.plus.first().is_some_and(moves)) {
             linear.equal(equation.plus.clone(), equation.minus.clone(), equation.sum);
+        }
+        for free in self.somebody.iter().filter(|free| free.first().is_some_and(moves)) {
+            linear.at_least(free.clone(), 1);
         }
         Some(linear)
     }
@@ -228,7 +251,7 @@ fn shortened(reading: &Reading) -> Option<Vec<Equation>> {
 }
 
 /// Names for the sets of unknowns that equations and cells tie together.
-fn blocks(rooms: &[(Vec<usize>, i64)], equations: &[Equation]) -> BTreeMap<usize, usize> {
+fn blocks(rooms: &[(Vec<usize>, i64)], equations: &[Equation], somebody: &[Vec<usize>]) -> BTreeMap<usize, usize> {
     let mut parent: BTreeMap<usize, usize> = rooms.iter().flat_map(|(free, _)| free).map(|unknown| (*unknown, *unknown)).collect();
     fn root(parent: &BTreeMap<usize, usize>, mut unknown: usize) -> usize {
         while let Some(up) = parent.get(&unknown).filter(|up| **up != unknown) {
@@ -236,7 +259,7 @@ fn blocks(rooms: &[(Vec<usize>, i64)], equations: &[Equation]) -> BTreeMap<usize
         }
         unknown
     }
-    let tied = rooms.iter().map(|(free, _)| (free.as_slice(), [].as_slice()));
+    let tied = rooms.iter().map(|(free, _)| free).chain(somebody).map(|free| (free.as_slice(), [].as_slice()));
     for (one, other) in tied.chain(equations.iter().map(|equation| (equation.plus.as_slice(), equation.minus.as_slice()))) {
         let mut members = one.iter().chain(other);
         let Some(first) = members.next().map(|unknown| root(&parent, *unknown)) else { continue };

@@ -1,6 +1,6 @@
 //! Which groups that nobody printed can be formed from those that a table has.
 
-use super::reading::{Key, Layer, Target};
+use super::reading::{Extent, Key, Layer, Shown, Target};
 use std::collections::{BTreeSet, HashMap};
 
 /// A group and those that it falls into along some of the breakdowns.
@@ -58,14 +58,50 @@ impl Layer {
         if group.printed.contains_key(&indicator) {
             return true;
         }
-        let printed: Vec<&Vec<bool>> = group.printed.keys().filter_map(|known| self.extents.get(*known)).collect();
-        let within = |part: &[bool], whole: &[bool]| part.iter().zip(whole).all(|(part, whole)| !part || *whole);
-        let made_up = |whole: &[bool]| {
-            let parts: Vec<&&Vec<bool>> = printed.iter().filter(|part| within(part, whole)).collect();
-            (0..whole.len())
-                .all(|state| !whole.get(state).is_some_and(|counted| *counted) || parts.iter().any(|part| part.get(state) == Some(&true)))
+        let printed: Vec<&Extent> = group.printed.keys().filter_map(|known| self.extents.get(*known)).collect();
+        let is = |extent: &Extent, state: usize| extent.get(state).copied().flatten();
+        let within = |part: &Extent, whole: &Extent| {
+            part.iter().zip(whole).any(|both| matches!(both, (Some(_), Some(_))))
+                && !part.iter().zip(whole).any(|both| matches!(both, (Some(true), Some(false))))
         };
-        let without = |whole: &[bool]| whole.iter().zip(secret).map(|(whole, own)| *whole && !own).collect::<Vec<bool>>();
+        let made_up = |whole: &Extent| {
+            let parts: Vec<&&Extent> = printed.iter().filter(|part| within(part, whole)).collect();
+            (0..whole.len()).all(|state| is(whole, state) != Some(true) || parts.iter().any(|part| is(part, state) == Some(true)))
+        };
+        let without = |whole: &Extent| -> Extent { whole.iter().zip(secret).map(|(whole, own)| Some((*whole)? && !(*own)?)).collect() };
         made_up(secret) || printed.iter().any(|whole| within(secret, whole) && made_up(&without(whole)))
+    }
+
+    /// For every secret of a table, what is left of a group of one table when a group of another that lies inside it is taken away.
+    pub(super) fn across(&self, shown: &[Shown]) -> Vec<Target> {
+        let own: Vec<&Shown> = shown.iter().filter(|shown| shown.layer == 0).collect();
+        if own.len() < 2 {
+            return Vec::new();
+        }
+        let mut holding: HashMap<usize, Vec<usize>> = HashMap::new();
+        for (group, read) in self.groups.iter().enumerate() {
+            for cell in &read.cells {
+                holding.entry(*cell).or_default().push(group);
+            }
+        }
+        let mut targets = Vec::new();
+        for (inner, read) in self.groups.iter().enumerate() {
+            let mut shared: HashMap<usize, usize> = HashMap::new();
+            for group in read.cells.iter().filter_map(|cell| holding.get(cell)).flatten() {
+                *shared.entry(*group).or_default() += 1;
+            }
+            for (outer, _) in shared.into_iter().filter(|(outer, cells)| *outer != inner && *cells == read.cells.len()) {
+                let Some(pupils) = self.groups.get(outer).and_then(|outer| outer.pupils.checked_sub(read.pupils)) else { continue };
+                // Of groups of one table its families tell.
+                let together = own.iter().any(|shown| shown.groups.contains(&inner) && shown.groups.contains(&outer));
+                let has = |shown: &&&Shown| shown.groups.contains(&inner) || shown.groups.contains(&outer);
+                let secrets: BTreeSet<usize> = own.iter().filter(has).flat_map(|shown| shown.secrets.iter().copied()).collect();
+                if pupils > 0 && !together {
+                    let target = |indicator| Target { layer: 0, indicator, whole: outer, less: vec![inner], pupils };
+                    targets.extend(secrets.into_iter().map(target));
+                }
+            }
+        }
+        targets
     }
 }

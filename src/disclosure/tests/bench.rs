@@ -56,7 +56,7 @@ fn timed(name: &str, counts: &Counts, specs: &[Spec]) {
     let started = Instant::now();
     let mut context = context();
     context.columns = counts.measured.iter().map(|_| String::new()).collect();
-    let published = release(counts, specs, context, Policy::default()).unwrap_or_else(|refusal| panic!("{refusal:?}"));
+    let published = release(counts, specs, &[], context, Policy::default()).unwrap_or_else(|refusal| panic!("{refusal:?}"));
     let took = started.elapsed().as_millis();
     let each: Vec<String> = published
         .tables()

@@ -1,7 +1,7 @@
 //! Releases of small tables against a reader who tries every table there is.
 
-use super::{Counts, Figure, InnerCell, context, counts, hits_of, label, possible, try_release};
-use crate::disclosure::audit::{Reading, Verdict};
+use super::{Counts, Figure, InnerCell, context, counts, hits_of, label, objections, possible, try_release};
+use crate::disclosure::audit::Verdict;
 use crate::disclosure::policy::Standing;
 use crate::disclosure::{Policy, Published, Row, Rule, Table};
 use crate::register::Breakdown;
@@ -124,8 +124,7 @@ fn mutated(table: &Counts, published: &Published, policy: Policy) -> Result<(), 
         told.rows[place].cells[0].count = Figure::Count(hits);
         told.rows[place].cells[0].share = Figure::share(hits, pupils);
         // The same group may stand in other rows, and a reader takes it from any.
-        let objections =
-            Reading::of(std::slice::from_ref(&told), &possible(1, &[]), policy).and_then(|reading| reading.attack(&mut Vec::new()));
+        let objections = objections(std::slice::from_ref(&told), &possible(1, &[]), policy);
         if let Ok(objections) = objections {
             prop_assert!(objections.iter().any(|objection| objection.verdict == Verdict::Printed), "{told:?}");
         }

@@ -1,8 +1,8 @@
 //! Tables that others have protected: their data, their choice of what is protected, and how much they withheld.
 //! `FRANVAROKALKYL_CASES` names the folder of the data, which are not ours to pass on.
 
-use super::{Breakdown, label, possible};
-use crate::disclosure::audit::{Reading, Verdict};
+use super::{Breakdown, label, possible, read};
+use crate::disclosure::audit::Verdict;
 use crate::disclosure::eliminate::{Candidate, Column, printable};
 use crate::disclosure::matrix::{Wanted, by_preference};
 use crate::disclosure::published::Cell;
@@ -140,7 +140,7 @@ fn no_more_is_withheld_than_by_others_and_nothing_can_be_computed() {
             by_preference(&sizes).into_iter().map(|place| sizes[place].rows.clone()).filter(|column| !columns[column].1).collect();
         let ones = |column: &Vec<usize>| column.iter().map(|row| (*row, 1)).collect::<Column>();
         let wanted: Vec<Candidate> = candidates.iter().map(|column| Candidate { column: ones(column), needs: Vec::new() }).collect();
-        let open = printable(&[], &wanted, &protected.iter().map(ones).collect::<Vec<_>>());
+        let open = printable(&[], &wanted, &protected.iter().map(ones).collect::<Vec<_>>(), &BTreeSet::new());
         let printed: Vec<&Vec<usize>> = candidates.iter().zip(&open).filter(|(_, open)| **open).map(|(column, _)| column).collect();
         let shown: BTreeSet<&Vec<usize>> = printed.iter().copied().collect();
         let ours = expected.iter().filter(|row| !shown.contains(&members(&inner, row, case.dimensions))).count();
@@ -165,7 +165,7 @@ fn shown(by: &[Breakdown], rows: &[(Vec<Option<String>>, usize, u64, bool)]) -> 
         let labels = labels.iter().map(|text| text.as_deref().map(label)).collect();
         Row { labels, column: 0, pupils: Figure::Count(pupils), cells: vec![Cell { count: hits, share }] }
     };
-    Table { spec: Spec::hits(by), columns: vec![String::new()], rows: rows.iter().map(row).collect() }
+    Table { spec: Spec::hits(by), fine: by.to_vec(), columns: vec![String::new()], rows: rows.iter().map(row).collect() }
 }
 
 #[test]
@@ -198,7 +198,7 @@ fn the_audit_finds_what_two_groupings_give_away() {
         shown(&[Breakdown::School, Breakdown::Stage, Breakdown::Class], &expected.iter().map(row).collect::<Vec<_>>())
     };
     let computed = |helper| {
-        let reading = Reading::of(&[table(helper)], &possible(1, &[]), Policy::tiny(Rule::Standard, 10, 4)).expect("the table adds up");
+        let reading = read(&[table(helper)], &possible(1, &[]), Policy::tiny(Rule::Standard, 10, 4)).expect("the table adds up");
         let objections = reading.attack(&mut Vec::new()).expect("there is such a table");
         objections.iter().any(|objection| objection.verdict == Verdict::Provable && reading.can_compute(objection))
     };
@@ -233,7 +233,7 @@ fn the_audit_finds_what_linked_tables_give_away() {
         rows.retain(|_, state| state.0 > 0);
         let rows: Vec<_> = rows.into_iter().map(|(key, (cells, hits, withheld))| (key, cells, hits, withheld)).collect();
         let by = [Breakdown::Gender, Breakdown::Stage, Breakdown::School, Breakdown::Grade];
-        let reading = Reading::of(&[shown(&by, &rows)], &possible(1, &[]), Policy::tiny(Rule::Strict, 10, 3)).expect("the table adds up");
+        let reading = read(&[shown(&by, &rows)], &possible(1, &[]), Policy::tiny(Rule::Strict, 10, 3)).expect("the table adds up");
         let objections = reading.attack(&mut Vec::new()).expect("there is such a table");
         let exact = objections.iter().filter(|objection| objection.target.is_shown() && reading.can_compute(objection)).count();
         println!("{name}: {exact} groups can be computed");

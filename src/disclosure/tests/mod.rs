@@ -11,6 +11,8 @@ mod worked;
 use super::{Context, Figure, Lessons, Policy, Published, Refusal, Spec, Subject, Table, release};
 use crate::calendar::{Day, Span};
 use crate::definition::{Name, Settings, Summary};
+use crate::disclosure::audit::{Contradiction, Objection, Open, Reading};
+use crate::disclosure::census::Census;
 use crate::disclosure::possible::Possible;
 use crate::register::{Breakdown, Label};
 use crate::tally::{Counts, InnerCell, State};
@@ -74,11 +76,30 @@ fn context() -> Context {
 
 /// A release of single hits.
 fn try_release(counts: &Counts, context: Context, policy: Policy) -> Result<Published, Refusal> {
-    release(counts, &[Spec::hits(&counts.by)], context, policy)
+    release(counts, &[Spec::hits(&counts.by)], &[], context, policy)
 }
 
 fn released(counts: &Counts) -> Published {
     try_release(counts, context(), Policy::default()).unwrap_or_else(|refusal| panic!("{refusal:?}"))
+}
+
+/// The numbers of pupils that tables print, by the finest of them that is not about the whole only.
+fn census(tables: &[Table]) -> Census {
+    let finest = tables.iter().max_by_key(|table| table.by().len()).expect("there are tables");
+    let inner = finest.rows().iter().filter(|row| row.labels().iter().all(Option::is_some));
+    let pupils = |figure| if let Figure::Count(pupils) = figure { pupils } else { 0 };
+    let cells = inner.map(|row| ((row.labels().iter().flatten().cloned().collect(), row.column), pupils(row.pupils()))).collect();
+    Census { by: finest.by().to_vec(), cells }
+}
+
+/// What a reader makes of tables.
+fn read(tables: &[Table], possible: &Possible, policy: Policy) -> Result<Reading, Contradiction> {
+    Reading::of(&Open { tables, earlier: 0, census: &census(tables), possible }, policy)
+}
+
+/// What the audit objects to in tables.
+fn objections(tables: &[Table], possible: &Possible, policy: Policy) -> Result<Vec<Objection>, Contradiction> {
+    read(tables, possible, policy)?.attack(&mut Vec::new())
 }
 
 /// A reader of tables who does not know what is true.
@@ -86,8 +107,8 @@ fn possible(chain: usize, states: &[State]) -> Possible {
     let mut seen: BTreeMap<State, u64> = states.iter().map(|state| (*state, 1)).collect();
     let pupils = seen.values().sum::<u64>() + 1;
     let _ = seen.remove(&0);
-    let cell = InnerCell { key: vec![label("nobody's")], column: usize::MAX, pupils, states: seen.into_iter().collect() };
-    Possible::of(&Counts { by: vec![Breakdown::School], measured: Vec::new(), cells: vec![cell] }, chain)
+    let cell = InnerCell { key: vec![label("nobody's")], column: 0, pupils, states: seen.into_iter().collect() };
+    Possible::of(&Counts { by: vec![Breakdown::School], measured: vec![State::MAX], cells: vec![cell] }, chain)
 }
 
 /// Numbers that look random and are the same in every run (Knuth's constants).

@@ -1,7 +1,7 @@
 //! Small tables worked by hand.
 
-use super::{Breakdown, Counts, Figure, InnerCell, Lessons, context, counts, hits_of, possible, released, table, try_release};
-use crate::disclosure::audit::{Contradiction, Reading, Verdict};
+use super::{Breakdown, Counts, Figure, InnerCell, Lessons, context, counts, hits_of, possible, read, released, table, try_release};
+use crate::disclosure::audit::{Contradiction, Verdict};
 use crate::disclosure::{Policy, Published, Refusal, Remark, Rule, Table, lone_count};
 use std::collections::BTreeSet;
 
@@ -41,7 +41,7 @@ fn shown(counts: &Counts, rows: &[bool]) -> Table {
 
 /// What the audit says of a table: each verdict, and whether the number can be computed.
 fn verdicts(table: &Table) -> Result<BTreeSet<(Verdict, bool)>, Contradiction> {
-    let reading = Reading::of(std::slice::from_ref(table), &possible(1, &[]), Policy::default())?;
+    let reading = read(std::slice::from_ref(table), &possible(1, &[]), Policy::default())?;
     let objections = reading.attack(&mut Vec::new())?;
     Ok(objections.iter().map(|objection| (objection.verdict, reading.can_compute(objection))).collect())
 }
