@@ -22,7 +22,7 @@ pub(super) struct Candidate {
 }
 
 /// Rows of singletons stand after all others.
-const LAST: usize = 1 << 40;
+const LAST: usize = 1 << 30;
 
 /// For each candidate, in order, whether it may be printed. What is `known` is known whatever is printed; a protected column that it
 /// gives away already is passed over.
