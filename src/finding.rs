@@ -82,6 +82,8 @@ pub enum Kind {
     UnknownFlag,
     /// A grade that is not known.
     UnknownGrade,
+    /// A principal organiser that is not known to be municipal or independent.
+    UnknownOrganiser,
     /// One pupil, two genders.
     TwoGenders,
     /// A row with data and no pupil.
@@ -208,6 +210,7 @@ impl Kind {
             | Self::RaggedRow
             | Self::SheetFull
             | Self::UnknownGrade
+            | Self::UnknownOrganiser
             | Self::AbsenceOverLesson
             | Self::LessonsWithoutLength
             | Self::AbsenceUnspecified
@@ -288,6 +291,7 @@ impl Kind {
             UnknownFlag "unknown_flag" FindingUnknownFlag AdviceUnknownFlag,
             UnknownGender "unknown_gender" FindingUnknownGender AdviceUnknownGender,
             UnknownGrade "unknown_grade" FindingUnknownGrade AdviceUnknownGrade,
+            UnknownOrganiser "unknown_organiser" FindingUnknownOrganiser AdviceUnknownOrganiser,
             TwoGenders "two_genders" FindingTwoGenders AdviceTwoGenders,
             NoPupil "no_pupil" FindingNoPupil AdviceNoPupil,
             AbsenceOverLesson "absence_over_lesson" FindingAbsenceOverLesson AdviceAbsenceOverLesson,

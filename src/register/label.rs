@@ -3,6 +3,12 @@
 /// What a table can be broken down by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Breakdown {
+    /// The municipality where the school is.
+    Municipality,
+    /// Municipal, independent, unknown: who runs the school.
+    Organiser,
+    /// School unit, small ones as one group: see [`super::SMALL_SCHOOL`].
+    SchoolGroup,
     /// School unit.
     School,
     /// F–3, 4–6, 7–9, gy: coarser than grade.
@@ -17,12 +23,16 @@ pub enum Breakdown {
 
 impl Breakdown {
     /// All of them, from coarse to fine.
-    pub const ALL: [Self; 5] = [Self::School, Self::Stage, Self::Grade, Self::Class, Self::Gender];
+    pub const ALL: [Self; 8] =
+        [Self::Municipality, Self::Organiser, Self::SchoolGroup, Self::School, Self::Stage, Self::Grade, Self::Class, Self::Gender];
 
     /// The name in the command line and the report.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
+            Self::Municipality => "municipality",
+            Self::Organiser => "organiser",
+            Self::SchoolGroup => "school-group",
             Self::School => "school",
             Self::Stage => "stage",
             Self::Grade => "grade",

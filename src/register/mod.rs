@@ -10,17 +10,19 @@ mod intern;
 mod label;
 mod ledger;
 mod settle;
+mod small;
 
 pub use collation::collation;
 pub(crate) use flags::Flags;
 pub use fold::{Folder, Outside, Table};
 pub use label::{Breakdown, Label};
 pub use ledger::{Mark, Pupil, SchoolDay, Total, What};
+pub use small::SMALL_SCHOOL;
 
 pub use crate::layout::{Absence, AbsenceSet, Grain};
 
 use crate::calendar::{Day, Span};
-use crate::layout::value::Grade;
+use crate::layout::value::{Grade, Organiser};
 use crate::layout::{Gender, plain};
 use std::fmt;
 
@@ -45,13 +47,16 @@ pub struct Told {
     pub addable: bool,
 }
 
-/// Where a pupil is: school, class, grade.
+/// Where a pupil is: school, whose and in which municipality, class, grade.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Placement {
     /// What the pupil is marked with.
     pub(crate) flags: Flags,
     /// A place in the register's schools; none when the file does not say.
     pub(crate) school: Option<u32>,
+    pub(crate) organiser: Organiser,
+    /// A place in the register's municipalities.
+    pub(crate) municipality: Option<u32>,
     pub(crate) class: Option<u32>,
     pub(crate) grade: Grade,
 }
@@ -66,6 +71,7 @@ pub struct Register {
     placements: Vec<Placement>,
     schools: Vec<String>,
     classes: Vec<String>,
+    municipalities: Vec<String>,
     span: Span,
     grain: Grain,
     told: Told,
@@ -163,6 +169,17 @@ impl Register {
         ranked(&self.schools)
     }
 
+    /// The labels of schools, by place, small ones all with one; ranked as the schools are.
+    pub(crate) fn school_group_labels(&self) -> Vec<Label> {
+        let labels = self.school_labels().into_iter().zip(small::small(self));
+        labels.map(|(label, small)| if small { Label::small_schools() } else { label }).collect()
+    }
+
+    /// The labels of municipalities, by place.
+    pub(crate) fn municipality_labels(&self) -> Vec<Label> {
+        ranked(&self.municipalities)
+    }
+
     /// The labels of classes, by place.
     pub(crate) fn class_labels(&self) -> Vec<Label> {
         ranked(&self.classes)
@@ -176,7 +193,7 @@ fn ranked(names: &[String]) -> Vec<Label> {
     let mut labels: Vec<Label> = names.iter().map(|name| Label { rank: 0, text: name.clone() }).collect();
     for (rank, place) in order.into_iter().enumerate() {
         if let Some(label) = labels.get_mut(place) {
-            label.rank = u16::try_from(rank).unwrap_or(Label::LAST - 1);
+            label.rank = u16::try_from(rank).unwrap_or(Label::LAST).min(Label::LAST - 2);
         }
     }
     labels
@@ -189,6 +206,22 @@ impl Label {
     #[must_use]
     pub fn unknown() -> Self {
         Self { rank: Self::LAST, text: "unknown".to_owned() }
+    }
+
+    /// The small schools together: after the others by name.
+    #[must_use]
+    pub fn small_schools() -> Self {
+        Self { rank: Self::LAST - 1, text: "small-schools".to_owned() }
+    }
+
+    /// The label of a principal organiser.
+    #[must_use]
+    pub fn of_organiser(organiser: Organiser) -> Self {
+        match organiser {
+            Organiser::Municipal => Self { rank: 0, text: "municipal".to_owned() },
+            Organiser::Independent => Self { rank: 1, text: "independent".to_owned() },
+            Organiser::Unknown => Self::unknown(),
+        }
     }
 
     /// The label of a grade.

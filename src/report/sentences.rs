@@ -5,6 +5,7 @@ use super::words::{breakdown_word, measure_word, over_word};
 use crate::definition::Comparison;
 use crate::disclosure::{Figure, Measure, Published, Row, Rule, Subject, Table};
 use crate::locale::{Key, Language, Sentence, Value};
+use crate::register::{Breakdown, SMALL_SCHOOL};
 
 /// Limits that an answer names at most.
 const NAMED: usize = 6;
@@ -187,6 +188,9 @@ pub fn method(published: &Published) -> Vec<Sentence> {
 /// What must be known to read the tables that there are.
 fn of_tables(published: &Published) -> Vec<Sentence> {
     let mut lines = Vec::new();
+    if published.tables().iter().any(|table| table.by().contains(&Breakdown::SchoolGroup)) {
+        lines.push(Key::ReportMethodSmallSchools.with("most", SMALL_SCHOOL));
+    }
     for table in published.tables() {
         match table.measures().next() {
             Some(Measure::Class(_, Some(limit))) => lines.push(

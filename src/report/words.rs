@@ -9,6 +9,9 @@ use crate::register::{Breakdown, Label};
 #[must_use]
 pub const fn breakdown_word(breakdown: Breakdown) -> Key {
     match breakdown {
+        Breakdown::Municipality => Key::ReportMunicipality,
+        Breakdown::Organiser => Key::ReportOrganiser,
+        Breakdown::SchoolGroup => Key::ReportSchoolGroup,
         Breakdown::School => Key::ReportSchool,
         Breakdown::Stage => Key::ReportStage,
         Breakdown::Grade => Key::ReportGrade,
@@ -22,6 +25,9 @@ pub const fn breakdown_word(breakdown: Breakdown) -> Key {
 pub fn label_word(breakdown: Breakdown, label: &Label) -> Value {
     let key = match (breakdown, label.text.as_str()) {
         (_, "unknown") => Key::ReportUnknown,
+        (Breakdown::Organiser, "municipal") => Key::ReportMunicipal,
+        (Breakdown::Organiser, "independent") => Key::ReportIndependent,
+        (Breakdown::SchoolGroup, _) if *label == Label::small_schools() => Key::ReportSmallSchools,
         (Breakdown::Gender, "girl") => Key::ReportGirl,
         (Breakdown::Gender, "boy") => Key::ReportBoy,
         (Breakdown::Stage, text) => return text.replace('-', "–").into(),
@@ -30,12 +36,24 @@ pub fn label_word(breakdown: Breakdown, label: &Label) -> Value {
     Sentence::from(key).into()
 }
 
-/// The rows that tell a reader something: left out is a class without its school, which mixes classes of one name, and a grade
-/// without its stage, which repeats the row with it. The JSON has them all, as its contract says.
+/// What stands within what: a row of the inner one without the outer one repeats the row with it, or mixes schools or classes of one
+/// name. A school is in one municipality and has one organiser; a class without its school in the table carries the school's name.
+const NESTED: [(Breakdown, Breakdown); 8] = [
+    (Breakdown::Municipality, Breakdown::School),
+    (Breakdown::Organiser, Breakdown::School),
+    (Breakdown::SchoolGroup, Breakdown::School),
+    (Breakdown::Municipality, Breakdown::Class),
+    (Breakdown::Organiser, Breakdown::Class),
+    (Breakdown::SchoolGroup, Breakdown::Class),
+    (Breakdown::School, Breakdown::Class),
+    (Breakdown::Stage, Breakdown::Grade),
+];
+
+/// The rows that tell a reader something: left out is what stands within another breakdown and is shown without it. The JSON has them
+/// all, as its contract says.
 pub(super) fn telling_rows(table: &Table) -> impl Iterator<Item = &Row> {
     let place = |breakdown: Breakdown| table.by().iter().position(|by| *by == breakdown);
-    let pairs = [(Breakdown::School, Breakdown::Class), (Breakdown::Stage, Breakdown::Grade)];
-    let pairs: Vec<(usize, usize)> = pairs.into_iter().filter_map(|(outer, inner)| place(outer).zip(place(inner))).collect();
+    let pairs: Vec<(usize, usize)> = NESTED.into_iter().filter_map(|(outer, inner)| place(outer).zip(place(inner))).collect();
     table.rows().iter().filter(move |row| {
         let has = |place: usize| row.labels().get(place).is_some_and(Option::is_some);
         pairs.iter().all(|(outer, inner)| has(*outer) || !has(*inner))

@@ -3,7 +3,7 @@
 use super::{Counts, InnerCell, State};
 use crate::calendar::Span;
 use crate::definition::Verdicts;
-use crate::layout::value::Grade;
+use crate::layout::value::{Grade, Organiser};
 use crate::register::{Breakdown, Label, Pupil, Register};
 use std::collections::BTreeMap;
 
@@ -38,7 +38,7 @@ struct Cell {
 /// more than its rows; and a pupil of the row where they go to school would tell it to one who holds the class list, which
 /// leaves them out. Without them the tables are those of a file that never had them.
 pub(crate) fn tally(register: &Register, parts: &[Part<'_>], basics: &[Basic], by: &[Breakdown]) -> Counts {
-    let labels = Labels { schools: register.school_labels(), classes: register.class_labels(), by };
+    let labels = Labels::of(register, by);
     let mut cells: BTreeMap<(Vec<Label>, usize), Cell> = BTreeMap::new();
     for (column, part) in parts.iter().enumerate() {
         for (place, pupil) in register.pupils().iter().enumerate() {
@@ -85,12 +85,25 @@ fn measured(part: &Part<'_>, basics: &[Basic]) -> State {
 }
 
 struct Labels<'a> {
+    municipalities: Vec<Label>,
+    school_groups: Vec<Label>,
     schools: Vec<Label>,
     classes: Vec<Label>,
     by: &'a [Breakdown],
 }
 
-impl Labels<'_> {
+impl<'a> Labels<'a> {
+    fn of(register: &Register, by: &'a [Breakdown]) -> Self {
+        Self {
+            municipalities: register.municipality_labels(),
+            // Who is small is counted over all pupils, which other tables need not wait for.
+            school_groups: if by.contains(&Breakdown::SchoolGroup) { register.school_group_labels() } else { Vec::new() },
+            schools: register.school_labels(),
+            classes: register.class_labels(),
+            by,
+        }
+    }
+
     fn key(&self, register: &Register, pupil: &Pupil, span: Span) -> Vec<Label> {
         let placement = register.last_placement(pupil, span);
         let named = |labels: &[Label], place: Option<u32>| {
@@ -99,6 +112,9 @@ impl Labels<'_> {
         let school = || named(&self.schools, placement.and_then(|placement| placement.school));
         let grade = placement.map_or(Grade::Unknown, |placement| placement.grade);
         let label = |breakdown: &Breakdown| match breakdown {
+            Breakdown::Municipality => named(&self.municipalities, placement.and_then(|placement| placement.municipality)),
+            Breakdown::Organiser => Label::of_organiser(placement.map_or(Organiser::Unknown, |placement| placement.organiser)),
+            Breakdown::SchoolGroup => named(&self.school_groups, placement.and_then(|placement| placement.school)),
             Breakdown::School => school(),
             Breakdown::Stage => Label::of_stage(grade),
             Breakdown::Grade => Label::of_grade(grade),

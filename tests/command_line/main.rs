@@ -8,6 +8,7 @@
 )]
 
 mod counts;
+mod places;
 
 use serde_json::{Value, json};
 use std::fs;

@@ -133,7 +133,7 @@ fn overview() -> Overview {
         schools: vec!["Eken".into(), "Linden".into()],
         registration: Figure::Share(971),
         registration_by_school: Vec::new(),
-        breakdowns: vec!["gender".into(), "Spår".into(), "grade".into(), "school".into()],
+        breakdowns: ["gender", "Spår", "grade", "school", "organiser", "school-group", "municipality"].map(String::from).to_vec(),
         remarks: Vec::new(),
     }
 }

@@ -42,11 +42,29 @@ fn a_fault_goes_when_its_field_is_changed_and_days_reach_the_question() {
 #[test]
 fn breakdowns_are_offered_from_coarse_to_fine_and_start_with_the_school() {
     let two = checking();
-    assert_eq!(Draft::offered(two.overview.as_deref().unwrap()), ["school", "grade", "gender", "Spår"]);
+    let known = two.overview.as_deref().unwrap();
+    let offered = ["municipality", "organiser", "school-group", "school", "grade", "gender", "Spår"];
+    assert_eq!(Draft::offered(known), offered);
     assert!(two.draft.is_by("school") && !two.draft.is_by("grade"));
     let one = Overview { schools: vec!["Eken".into()], ..overview() };
     let (one, _) = walk(State::new(Language::Swedish, Vec::new()), [ready(), choose(), heard(Answer::Read(one))]);
     assert!(one.draft.is_by("grade") && !one.draft.is_by("school"));
+}
+
+/// Small schools are joined when something advises it: then it can be seen, asked and switched off again.
+#[test]
+fn the_group_of_small_schools_is_shown_once_it_is_switched_on() {
+    let shown = |state: &State| {
+        let overview = state.overview.as_deref().unwrap();
+        state.draft.shown(overview).into_iter().filter(|name| name.starts_with("school")).map(str::to_owned).collect::<Vec<_>>()
+    };
+    let (state, _) = walk(checking(), [Action::Accept, Action::Define("haninge".into())]);
+    assert_eq!(shown(&state), ["school"]);
+    let (state, _) = walk(state, [Action::Break("school".into(), false), Action::Break("school-group".into(), true)]);
+    assert_eq!(shown(&state), ["school-group", "school"]);
+    let (_, errands) = walk(state, [Action::Publish]);
+    let question = Question { definition: "haninge".into(), by: vec!["school-group".into()], ..Question::default() };
+    assert_eq!(errands, [Errand::Ask(Ask::Publish(question))]);
 }
 
 #[test]

@@ -8,6 +8,7 @@ mod double;
 mod event;
 mod flags;
 mod period;
+mod places;
 mod protected;
 mod round_trip;
 mod when;
@@ -234,7 +235,7 @@ fn the_order_of_rows_changes_nothing() {
     };
     let (pupils, grain, breakdowns) = days(&[0, 1, 2, 3, 4]).unwrap_or_else(|found| panic!("{found:?}"));
     assert_eq!((pupils.len(), grain), (2, Grain::Lesson));
-    assert_eq!(breakdowns, [Breakdown::School, Breakdown::Stage, Breakdown::Grade, Breakdown::Gender]);
+    assert_eq!(breakdowns, [Breakdown::SchoolGroup, Breakdown::School, Breakdown::Stage, Breakdown::Grade, Breakdown::Gender]);
     for order in [[4, 3, 2, 1, 0], [2, 0, 4, 1, 3], [1, 4, 0, 3, 2]] {
         assert_eq!(days(&order), Ok((pupils.clone(), grain, breakdowns.clone())), "{order:?}");
     }

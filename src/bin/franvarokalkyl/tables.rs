@@ -48,7 +48,7 @@ pub(super) struct ReportArgs {
     /// A definition's id, or a file
     #[arg(long, value_name = "ID_OR_FILE")]
     definition: String,
-    /// Breakdown, from the outside in: school, stage, grade, class, gender
+    /// Breakdown, from the outside in: municipality, organiser, school-group (small schools together), school, stage, grade, class, gender
     #[arg(long, value_delimiter = ',', value_parser = parse_breakdown)]
     by: Vec<Breakdown>,
     /// Over time: month, term, year, or weeks:N for N weeks at a time
@@ -69,7 +69,7 @@ pub(super) struct CompareArgs {
     /// Ids of definitions, or files, or `all` for the presets
     #[arg(long, required = true, value_delimiter = ',', value_name = "LIST")]
     definitions: Vec<String>,
-    /// Breakdown: school, stage, grade, class or gender
+    /// Breakdown: municipality, organiser, school-group (small schools together), school, stage, grade, class or gender
     #[arg(long, value_parser = parse_breakdown)]
     by: Option<Breakdown>,
 }

@@ -17,6 +17,8 @@ pub(super) struct Amounted {
 #[derive(Clone, Copy, Default)]
 pub(super) struct Columns {
     pub(super) school: Option<usize>,
+    pub(super) organiser: Option<usize>,
+    pub(super) municipality: Option<usize>,
     pub(super) class: Option<usize>,
     pub(super) grade: Option<usize>,
     pub(super) gender: Option<usize>,
@@ -69,6 +71,8 @@ impl Columns {
         let amount = |role: Role| amounts(layout, role, None).min_by_key(|column| column.unit);
         Self {
             school: at(Role::School).or_else(|| at(Role::SchoolCode)),
+            organiser: at(Role::Organiser),
+            municipality: at(Role::Municipality),
             class: at(Role::Class),
             grade: at(Role::Grade),
             gender: at(Role::Gender),
@@ -107,7 +111,8 @@ impl Columns {
 
     fn whom(&self) -> impl Iterator<Item = usize> {
         let [name, last, first] = self.names;
-        [self.school, self.class, self.grade, self.gender, self.id, name, last, first, self.protected].into_iter().flatten()
+        let places = [self.school, self.organiser, self.municipality, self.class, self.grade];
+        places.into_iter().chain([self.gender, self.id, name, last, first, self.protected]).flatten()
     }
 
     /// Columns that change from row to row of one pupil.

@@ -25,7 +25,7 @@ impl Folder {
         if self.findings.refuse() {
             return (None, self.findings);
         }
-        let [school, grade, class, gender] = self.seen.columns;
+        let grade = self.seen.breakdowns.contains(&Breakdown::Grade);
         let implied = self.imply_genders();
         let protected = self.drafts.iter().any(|draft| draft.protected);
         let forgive_blank = self.seen.blank_status && !self.seen.present;
@@ -34,6 +34,7 @@ impl Folder {
             sources: std::mem::take(&mut self.sources),
             schools: std::mem::take(&mut self.schools).into_names(),
             classes: std::mem::take(&mut self.classes).into_names(),
+            municipalities: std::mem::take(&mut self.municipalities).into_names(),
             clocked: self.tables.iter().map(|table| table.clocked).collect(),
             presence: std::mem::take(&mut self.presence),
             forgive_blank,
@@ -57,11 +58,12 @@ impl Folder {
             return (None, self.findings);
         };
         let grade = grade || settled.grades > 0;
+        let says = std::mem::take(&mut self.seen.breakdowns);
         let has = |breakdown: &Breakdown| match breakdown {
-            Breakdown::School => school,
+            Breakdown::SchoolGroup => says.contains(&Breakdown::School),
             Breakdown::Stage | Breakdown::Grade => grade,
-            Breakdown::Class => class,
-            Breakdown::Gender => gender || implied,
+            Breakdown::Gender => implied || says.contains(breakdown),
+            said => says.contains(said),
         };
         let doubts = settled.doubts;
         let totals = [
@@ -75,6 +77,7 @@ impl Folder {
             placements: settled.placements,
             schools: settled.schools,
             classes: settled.classes,
+            municipalities: settled.municipalities,
             span,
             grain,
             told: Told {
@@ -127,7 +130,7 @@ impl Folder {
 
     /// Gives pupils whose gender no row says the one that their number implies. Answers whether there was any.
     fn imply_genders(&mut self) -> bool {
-        let said = self.seen.columns.last().copied().unwrap_or(false);
+        let said = self.seen.breakdowns.contains(&Breakdown::Gender);
         let mut implied = false;
         for draft in self.drafts.iter_mut().filter(|draft| !said && draft.implied_gender != Gender::Unknown) {
             draft.gender = draft.implied_gender;

@@ -16,15 +16,17 @@ mod words;
 use super::draft::{Draft, Source};
 use super::flags;
 use super::intern::{Known, Names};
+use super::label::Breakdown;
 use crate::calendar::{Day, Span};
 use crate::finding::{Finding, Findings, Kind as FindingKind, Place};
-use crate::layout::value::{self, Grade, Reading};
+use crate::layout::value::{self, Grade, Organiser, Reading};
 use crate::layout::{Gender, Grain, Kind, KindSeen, Layout, Role, Vocabulary, plain};
 use crate::locale::{Key, Sentence, Value};
 use crate::source::{Cell, Row};
 use columns::Columns;
 use hashbrown::HashMap;
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::rc::Rc;
 use words::{Said, Words};
 
@@ -66,8 +68,8 @@ struct Seen {
     registration: bool,
     lesson_columns: bool,
     notifications: bool,
-    /// Columns for school, grade, class and gender, or what else says them.
-    columns: [bool; 4],
+    /// What columns, or what stands for them, say of pupils.
+    breakdowns: BTreeSet<Breakdown>,
 }
 
 /// What is remembered of a table after its end.
@@ -137,6 +139,7 @@ pub struct Folder {
     last_source: Option<(Source, u32)>,
     schools: Names,
     classes: Names,
+    municipalities: Names,
     words: Words,
     known: KnownCells,
     lessons: again::Lessons,
@@ -152,6 +155,8 @@ struct KnownCells {
     causes: Known<Option<Kind>>,
     schools: Known<Option<u32>>,
     classes: Known<Option<u32>>,
+    municipalities: Known<Option<u32>>,
+    organisers: Known<Option<Organiser>>,
     grades: Known<Option<Grade>>,
     genders: Known<Option<Gender>>,
     truths: Known<Option<bool>>,
@@ -212,6 +217,7 @@ impl Folder {
             last_source: None,
             schools: Names::default(),
             classes: Names::default(),
+            municipalities: Names::default(),
             words: Words::default(),
             known: KnownCells::default(),
             lessons: again::Lessons::default(),
@@ -245,13 +251,15 @@ impl Folder {
         self.seen.registration |= columns.reported.is_some() || columns.not_registered.is_some();
         self.seen.notifications |= layout.notifications;
         let place = Place { file: Some(table.file.clone()), sheet: table.sheet.clone(), ..Place::default() };
-        let said = [columns.school.is_some() || self.above.0.is_some(), columns.grade.is_some()];
-        let [school, grade] = said;
-        for (seen, said) in
-            self.seen.columns.iter_mut().zip([school, grade, columns.class.is_some() || self.above.1.is_some(), columns.gender.is_some()])
-        {
-            *seen |= said;
-        }
+        let said = [
+            (Breakdown::Municipality, columns.municipality.is_some()),
+            (Breakdown::Organiser, columns.organiser.is_some()),
+            (Breakdown::School, columns.school.is_some() || self.above.0.is_some()),
+            (Breakdown::Grade, columns.grade.is_some()),
+            (Breakdown::Class, columns.class.is_some() || self.above.1.is_some()),
+            (Breakdown::Gender, columns.gender.is_some()),
+        ];
+        self.seen.breakdowns.extend(said.into_iter().filter_map(|(breakdown, said)| said.then_some(breakdown)));
         let mut find = |kind: FindingKind| self.findings.add(Finding::new(kind, place.clone()));
         if matches!(self.grain, Grain::Lesson | Grain::Day | Grain::Schedule) && !columns.has_lengths() {
             find(FindingKind::LessonsWithoutLength);

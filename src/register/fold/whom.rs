@@ -3,8 +3,8 @@
 use super::{Folder, Unusable, Whom, bytes};
 use crate::finding::Kind as FindingKind;
 use crate::layout::value::{
-    self, Identity, IdentityKind, class_of_day, day_of_text, grade_of_text, identity_of_text, own_identity_of_text, strip_protected,
-    truth_of_text,
+    self, Identity, IdentityKind, class_of_day, day_of_text, grade_of_text, identity_of_text, organiser_of_text, own_identity_of_text,
+    strip_protected, truth_of_text,
 };
 use crate::layout::{Gender, Role, plain};
 use crate::register::draft::{Draft, Source};
@@ -61,6 +61,15 @@ impl Folder {
             let schools = &mut self.schools;
             known.schools.get(&raw, || name(schools, &row.text(&raw)))
         });
+        let municipality = self.columns.municipality.and_then(|column| {
+            let raw = bytes(row, column);
+            let municipalities = &mut self.municipalities;
+            known.municipalities.get(&raw, || name(municipalities, &row.text(&raw)))
+        });
+        let organiser = self.columns.organiser.map(|column| {
+            let raw = bytes(row, column);
+            known.organisers.get(&raw, || organiser_of_text(&row.text(&raw)))
+        });
         let class = self.columns.class.and_then(|column| {
             let classes = &mut self.classes;
             if let Cell::Day(day) = row.cell(column) {
@@ -81,9 +90,14 @@ impl Folder {
         if grade == Some(None) {
             let _noted = self.find(FindingKind::UnknownGrade, row, Some(Role::Grade), None);
         }
+        if organiser == Some(None) {
+            let _noted = self.find(FindingKind::UnknownOrganiser, row, Some(Role::Organiser), None);
+        }
         Ok(Placement {
             flags: self.flags(row)?,
             school: school.or(self.above.0),
+            organiser: organiser.flatten().unwrap_or_default(),
+            municipality,
             class: class.or(self.above.1),
             grade: grade.flatten().unwrap_or_default(),
         })

@@ -24,6 +24,7 @@ pub(super) struct Raw {
     pub(super) sources: Vec<Source>,
     pub(super) schools: Vec<String>,
     pub(super) classes: Vec<String>,
+    pub(super) municipalities: Vec<String>,
     /// Of each table, whether it has a column for when lessons start.
     pub(super) clocked: Vec<bool>,
     /// Of each group of tables with the same headers, whether any row was without absence.
@@ -42,6 +43,7 @@ pub(super) struct Settled {
     pub(super) placements: Vec<Placement>,
     pub(super) schools: Vec<String>,
     pub(super) classes: Vec<String>,
+    pub(super) municipalities: Vec<String>,
     pub(super) doubts: Doubts,
     pub(super) doubles: Doubles,
     pub(super) sums: Sums,
@@ -89,7 +91,7 @@ pub(super) fn settle(mut raw: Raw) -> Settled {
         Some(minutes) => (Basis::GivenDays, plan(&mut raw.drafts, &raw.sources, minutes)),
     };
     let mut settler = Settler {
-        places: Places::new(&raw.sources, &raw.schools, &raw.classes, raw.grades_of_classes),
+        places: Places::new(&raw.sources, [&raw.schools, &raw.classes, &raw.municipalities], raw.grades_of_classes),
         clocked: &raw.clocked,
         forgive_blank: raw.forgive_blank,
         basis,
@@ -122,6 +124,7 @@ pub(super) fn settle(mut raw: Raw) -> Settled {
         placements: places.into_placements(),
         schools: raw.schools,
         classes: raw.classes,
+        municipalities: raw.municipalities,
     }
 }
 

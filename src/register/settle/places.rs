@@ -1,7 +1,7 @@
 //! Where a pupil was on each day, from all the rows that say anything of it.
 
 use crate::calendar::Day;
-use crate::layout::value::{ClassGrade, Grade, grade_of_class};
+use crate::layout::value::{ClassGrade, Grade, Organiser, grade_of_class};
 use crate::register::draft::{Mark, Source};
 use crate::register::{Flags, Placement, collation};
 use hashbrown::{HashMap, HashSet};
@@ -23,7 +23,8 @@ pub(super) struct Places<'a> {
 }
 
 impl<'a> Places<'a> {
-    pub(super) fn new(sources: &'a [Source], schools: &[String], classes: &[String], grades_of_classes: bool) -> Self {
+    /// The names are those of schools, classes and municipalities.
+    pub(super) fn new(sources: &'a [Source], [schools, classes, municipalities]: [&[String]; 3], grades_of_classes: bool) -> Self {
         let name = |names: &[String], place: Option<u32>| {
             place.and_then(|place| usize::try_from(place).ok()).and_then(|place| names.get(place)).map(|name| collation(name))
         };
@@ -32,7 +33,9 @@ impl<'a> Places<'a> {
             let placement = sources.get(*place).map(|source| source.placement);
             let school = placement.and_then(|placement| name(schools, placement.school));
             let class = placement.and_then(|placement| name(classes, placement.class));
-            (school.is_none(), school, class.is_none(), class, placement.map(|placement| (placement.grade, placement.flags)))
+            let municipality = placement.and_then(|placement| name(municipalities, placement.municipality));
+            let rest = placement.map(|placement| (placement.grade, placement.flags, placement.organiser));
+            (school.is_none(), school, class.is_none(), class, rest, municipality.is_none(), municipality)
         });
         let mut ranks = vec![0; sources.len()];
         for (rank, place) in order.into_iter().enumerate() {
@@ -108,7 +111,8 @@ impl<'a> Places<'a> {
         }
         self.count(crossed, named);
         let flags = days.iter().fold(Flags::default(), |flags, (_, placement)| flags.or(placement.flags));
-        if days.iter().any(|(_, placement)| placement.is_open() || !placement.flags.knows_as_much_as(flags)) {
+        let said = days.iter().fold(0, |said, (_, placement)| said | placement.says());
+        if days.iter().any(|(_, placement)| placement.says() != said || !placement.flags.knows_as_much_as(flags)) {
             let mut known = NOWHERE;
             for (_, placement) in &mut days {
                 known = placement.or(known);
@@ -135,21 +139,28 @@ impl<'a> Places<'a> {
 }
 
 /// Nothing said.
-pub(super) const NOWHERE: Placement = Placement { flags: Flags::NONE, school: None, class: None, grade: Grade::Unknown };
+pub(super) const NOWHERE: Placement =
+    Placement { flags: Flags::NONE, school: None, organiser: Organiser::Unknown, municipality: None, class: None, grade: Grade::Unknown };
 
 impl Placement {
-    /// What this leaves open, as the other says it. A class of another school is no answer.
+    /// What this leaves open, as the other says it. The class, organiser or municipality of another school is no answer.
     pub(super) fn or(self, other: Self) -> Self {
         let same = self.school.is_none() || other.school.is_none() || self.school == other.school;
         Self {
             flags: self.flags.or(other.flags),
             school: self.school.or(other.school),
+            organiser: if self.organiser == Organiser::Unknown && same { other.organiser } else { self.organiser },
+            municipality: self.municipality.or(other.municipality.filter(|_| same)),
             class: self.class.or(other.class.filter(|_| same)),
             grade: if self.grade == Grade::Unknown { other.grade } else { self.grade },
         }
     }
 
-    fn is_open(self) -> bool {
-        self.school.is_none() || self.class.is_none() || self.grade == Grade::Unknown
+    /// Which of its parts are known, a bit for each.
+    fn says(self) -> u8 {
+        let Self { school, organiser, municipality, class, grade, flags: _ } = self;
+        let organised = organiser != Organiser::Unknown;
+        let known = [school.is_some(), organised, municipality.is_some(), class.is_some(), grade != Grade::Unknown];
+        known.into_iter().fold(0, |bits, known| bits << 1 | u8::from(known))
     }
 }

@@ -5,8 +5,11 @@ use super::{Action, Details, Fault, Id};
 use franvarokalkyl::locale::{Key, Sentence};
 use franvarokalkyl::wire::{DefinedCard, Overview, Question};
 
-/// The order in which breakdowns are offered and nested; others of the file's own come after.
-const ORDER: [&str; 5] = ["school", "stage", "grade", "class", "gender"];
+/// The order in which breakdowns are shown and nested; others of the file's own come after.
+const ORDER: [&str; 8] = ["municipality", "organiser", "school-group", "school", "stage", "grade", "class", "gender"];
+
+/// The breakdown that joins small schools. It is shown once it is switched on, by what advises it: most files need no such choice.
+const SCHOOL_GROUP: &str = "school-group";
 
 /// A field for a day.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -88,7 +91,12 @@ impl Draft {
         self.by.iter().flatten().any(|known| known == name)
     }
 
-    /// The breakdowns that a file offers, in the order to show and nest them.
+    /// The breakdowns to choose from.
+    pub(crate) fn shown<'o>(&self, overview: &'o Overview) -> Vec<&'o str> {
+        Self::offered(overview).into_iter().filter(|name| *name != SCHOOL_GROUP || self.is_by(name)).collect()
+    }
+
+    /// The breakdowns that a file offers, in the order to nest them.
     pub(crate) fn offered(overview: &Overview) -> Vec<&str> {
         let mut names: Vec<&str> = overview.breakdowns.iter().map(String::as_str).collect();
         names.sort_by_key(|name| ORDER.iter().position(|known| known == name).unwrap_or(ORDER.len()));

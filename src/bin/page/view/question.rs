@@ -2,7 +2,7 @@
 
 use super::{Page, details, faults, own, words};
 use crate::browser;
-use crate::state::{Action, DayField, Draft, Step};
+use crate::state::{Action, DayField, Step};
 use franvarokalkyl::locale::Key;
 use franvarokalkyl::wire::{Clause, DefinedCard, DefinitionCard, Overview};
 use web_sys::{Event, HtmlInputElement, HtmlSelectElement, SubmitEvent};
@@ -169,7 +169,7 @@ fn breakdown(page: Page<'_>, overview: &Overview) -> Html {
         <fieldset aria-describedby="by-help">
             <legend>{ page.say(Key::PageQuestionBy) }</legend>
             <p class="help" id="by-help">{ page.say(Key::PageQuestionByHelp) }</p>
-            <div class="choices">{ for Draft::offered(overview).into_iter().map(one) }</div>
+            <div class="choices">{ for page.state.draft.shown(overview).into_iter().map(one) }</div>
         </fieldset>
     }
 }

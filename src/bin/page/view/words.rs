@@ -46,6 +46,9 @@ pub(super) fn megabytes(bytes: u64, language: Language) -> String {
 /// The word for a breakdown; one of the file's own goes by its header.
 pub(super) fn breakdown(page: Page<'_>, name: &str) -> String {
     let key = match name {
+        "municipality" => Key::PageByMunicipality,
+        "organiser" => Key::PageByOrganiser,
+        "school-group" => Key::PageBySchoolGroup,
         "school" => Key::PageBySchool,
         "stage" => Key::PageByStage,
         "grade" => Key::PageByGrade,
