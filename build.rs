@@ -3,20 +3,25 @@
 //!
 //! A file `page.toml` with `start_title = "…"` becomes `Key::PageStartTitle`.
 //!
+//! A rule of protection, `assets/rules/show-zeros.toml`, has its sentences beside its numbers: they become `Key::RuleShowZerosName` and
+//! so on, under the same checks, and the numbers a branch of code that `disclosure::Rule` includes.
+//!
 //! Lists `assets/systems/*.toml` and `assets/definitions/*.toml` too, so that a school system or a definition is added by adding its file.
 
 #![expect(clippy::disallowed_methods, reason = "a build script reads files and writes code")]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
-use std::{env, error::Error, fs, path::Path};
+use std::path::{Path, PathBuf};
+use std::{env, error::Error, fs};
 
 type Table = BTreeMap<String, String>;
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=assets/locales");
-    let swedish = read("assets/locales/sv")?;
-    let english = read("assets/locales/en")?;
+    let mut swedish = read("assets/locales/sv")?;
+    let mut english = read("assets/locales/en")?;
+    let rules = rules(&mut swedish, &mut english)?;
     let keys: BTreeSet<&String> = swedish.keys().chain(english.keys()).collect();
     let mut code = String::new();
     let (mut variants, mut names, mut sv, mut en, mut all) = (String::new(), String::new(), String::new(), String::new(), String::new());
@@ -43,10 +48,47 @@ fn main() -> Result<(), Box<dyn Error>> {
          \x20   /// The name that the locale files use, such as `page_start_title`.\n    #[must_use]\n    pub const fn name(self) -> &'static str {{\n        match self {{\n{names}        }}\n    }}\n\n\
          \x20   const fn template(self, language: Language) -> &'static str {{\n        match (self, language) {{\n{sv}{en}        }}\n    }}\n}}"
     )?;
-    fs::write(Path::new(&env::var("OUT_DIR")?).join("key.rs"), code)?;
-    fs::write(Path::new(&env::var("OUT_DIR")?).join("systems.rs"), systems()?)?;
-    fs::write(Path::new(&env::var("OUT_DIR")?).join("definitions.rs"), definitions()?)?;
+    let out = env::var("OUT_DIR")?;
+    for (name, code) in [("key.rs", code), ("rules.rs", rules), ("systems.rs", systems()?), ("definitions.rs", definitions()?)] {
+        fs::write(Path::new(&out).join(name), code)?;
+    }
     Ok(())
+}
+
+/// Adds the sentences of the rules to the others and gives what `disclosure::Rule` reads of each file. A rule without a variant, or
+/// a variant without a rule, does not compile.
+fn rules(swedish: &mut Table, english: &mut Table) -> Result<String, Box<dyn Error>> {
+    let mut branches = String::new();
+    for (id, path) in tomls("assets/rules")? {
+        let wrong = |what: &str| format!("{}: {what}", path.display());
+        let mut rule: toml::Table = toml::from_str(&fs::read_to_string(&path)?).map_err(|fault| wrong(&fault.to_string()))?;
+        let key = format!("rule_{}", id.replace('-', "_"));
+        for (language, sentences) in [("sv", &mut *swedish), ("en", &mut *english)] {
+            let said: Table = rule.remove(language).ok_or_else(|| wrong(&format!("no [{language}]")))?.try_into()?;
+            sentences.extend(said.into_iter().map(|(name, sentence)| (format!("{key}_{name}"), sentence)));
+        }
+        let mut number = |name: &str| match rule.remove(name).and_then(|value| value.as_integer()) {
+            Some(number) if number > 0 => Ok(number),
+            _ => Err(wrong(&format!("{name} is no number above 0"))),
+        };
+        let (min_group, min_count) = (number("min_group")?, number("min_count")?);
+        let zeros = match rule.remove("zeros").as_ref().and_then(toml::Value::as_str) {
+            Some(zeros @ ("printed" | "withheld" | "protected")) => camel(zeros),
+            _ => return Err(wrong("zeros is none of printed, withheld, protected").into()),
+        };
+        if let Some(unknown) = rule.keys().next() {
+            return Err(wrong(&format!("nothing is called `{unknown}`")).into());
+        }
+        let (variant, key) = (camel(&id.replace('-', "_")), camel(&key));
+        writeln!(
+            branches,
+            "            Self::{variant} => Given {{ id: {id:?}, min_group: {min_group}, min_count: {min_count}, zeros: Zeros::{zeros}, \
+             name: Key::{key}Name, text: Key::{key}Text, source: Key::{key}Source }},"
+        )?;
+    }
+    Ok(format!(
+        "impl Rule {{\n    /// What the rule's file says.\n    const fn given(self) -> Given {{\n        match self {{\n{branches}        }}\n    }}\n}}\n"
+    ))
 }
 
 /// The text of each system's file, in the order of their names.
@@ -70,15 +112,18 @@ fn definitions() -> Result<String, Box<dyn Error>> {
 
 /// The name of each TOML file in a folder, without its ending, and an expression that is its text; by their names.
 fn listed(folder: &str) -> Result<Vec<(String, String)>, Box<dyn Error>> {
+    let text = |(name, path): (String, PathBuf)| Ok((name, format!("include_str!({:?})", fs::canonicalize(path)?)));
+    tomls(folder)?.into_iter().map(text).collect()
+}
+
+/// The name of each TOML file in a folder, without its ending, and its path; by their names.
+fn tomls(folder: &str) -> Result<Vec<(String, PathBuf)>, Box<dyn Error>> {
     println!("cargo::rerun-if-changed={folder}");
     let mut paths = fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path())).collect::<Result<Vec<_>, _>>()?;
     paths.retain(|path| path.extension().is_some_and(|ending| ending == "toml"));
     paths.sort();
-    let text = |path: &std::path::PathBuf| -> Result<_, Box<dyn Error>> {
-        let name = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-        Ok((name, format!("include_str!({:?})", fs::canonicalize(path)?)))
-    };
-    paths.iter().map(text).collect()
+    let named = |path: PathBuf| (path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default(), path);
+    Ok(paths.into_iter().map(named).collect())
 }
 
 fn read(folder: &str) -> Result<Table, Box<dyn Error>> {

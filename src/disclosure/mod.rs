@@ -26,7 +26,7 @@ mod tests;
 
 pub(crate) use context::{Context, Remark};
 pub use measure::{Limit, Measure};
-pub use policy::{Lowered, Policy, Rule};
+pub use policy::{Lowered, Policy, Rule, Zeros};
 pub use published::{AuditSummary, Cell, Figure, Gap, Published, PublishedRemark, Row, Subject, Table};
 pub(crate) use spec::{Clauses, Spec};
 

@@ -3,23 +3,67 @@
 use crate::locale::{Key, Sentence};
 use std::ops::RangeInclusive;
 
-/// Which counts are protected. Numbers alone are in [`Policy`].
+/// Which counts are protected: few above the limit, few not above it, and all. Rules differ in how [`Zeros`] stand. What each says of
+/// itself is a file in `assets/rules`; the numbers that a release was made with are in [`Policy`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Rule {
-    /// Few above the limit, and few not above it, are protected; that nobody is above it is withheld too, but a reader of a
-    /// group that is not small may come to know it.
+    /// Zeros are withheld with the small counts, which costs the fewest other figures.
     #[default]
     Standard,
-    /// As the standard rule, but that nobody is above the limit is printed wherever no small group is inside.
+    /// Zeros are printed wherever no small group is inside.
     ShowZeros,
-    /// As the standard rule, and that nobody is above the limit is protected as well.
+    /// Zeros are as secret as small counts.
     Strict,
 }
 
+/// How it stands that nobody is above the limit, in a group that is not small.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Zeros {
+    /// It is printed.
+    Printed,
+    /// It is not printed, but a reader may come to know it.
+    Withheld,
+    /// It is not printed, and a reader must not come to know it.
+    Protected,
+}
+
+/// What the file of a rule says.
+struct Given {
+    id: &'static str,
+    min_group: u64,
+    min_count: u64,
+    zeros: Zeros,
+    name: Key,
+    text: Key,
+    source: Key,
+}
+
+include!(concat!(env!("OUT_DIR"), "/rules.rs"));
+
+impl Rule {
+    /// Every rule, the usual one first.
+    pub const ALL: [Self; 3] = [Self::Standard, Self::ShowZeros, Self::Strict];
+
+    /// The rule's name in the command line and the report, such as `show-zeros`.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        self.given().id
+    }
+
+    /// The rule's name where a person chooses among rules.
+    #[must_use]
+    pub const fn name(self) -> Key {
+        self.given().name
+    }
+
+    /// How zeros stand.
+    #[must_use]
+    pub const fn zeros(self) -> Zeros {
+        self.given().zeros
+    }
+}
+
 /// A rule with its numbers, which can only be raised.
-///
-/// The numbers follow what Skolverket does with school results (groups under 10 and 1–4 pupils are not shown), extended to
-/// the other end: "all" and "all but 1–4" tell as much about each pupil as small counts do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Policy {
     rule: Rule,
@@ -71,10 +115,11 @@ impl Default for Policy {
 }
 
 impl Policy {
-    /// The rule with its own numbers: groups of at least 10 pupils, counts of at least 5.
+    /// The rule with its own numbers.
     #[must_use]
     pub const fn of(rule: Rule) -> Self {
-        Self { rule, min_group: 10, min_count: 5 }
+        let given = rule.given();
+        Self { rule, min_group: given.min_group, min_count: given.min_count }
     }
 
     /// Lower numbers than any release has, so that a test can try every table there is.
@@ -83,10 +128,10 @@ impl Policy {
         Self { rule, min_group, min_count }
     }
 
-    /// The rule named `standard` or `strict`.
+    /// The rule of that id, such as `standard`, with its own numbers.
     #[must_use]
     pub fn named(id: &str) -> Option<Self> {
-        [Rule::Standard, Rule::Strict].map(Self::of).into_iter().find(|policy| policy.id() == id)
+        Rule::ALL.into_iter().find(|rule| rule.id() == id).map(Self::of)
     }
 
     /// The same rule with higher numbers.
@@ -109,11 +154,13 @@ impl Policy {
     /// The rule's name in the command line and the report.
     #[must_use]
     pub const fn id(self) -> &'static str {
-        match self.rule {
-            Rule::Standard => "standard",
-            Rule::ShowZeros => "show-zeros",
-            Rule::Strict => "strict",
-        }
+        self.rule.id()
+    }
+
+    /// The rule's name where a person chooses among rules.
+    #[must_use]
+    pub const fn name(self) -> Key {
+        self.rule.name()
     }
 
     /// The smallest number of pupils in a group of which anything is told.
@@ -131,22 +178,18 @@ impl Policy {
     /// The rule in words.
     #[must_use]
     pub fn sentence(self) -> Sentence {
-        let key = match self.rule {
-            Rule::Standard | Rule::ShowZeros => Key::DisclosureRuleStandard,
-            Rule::Strict => Key::DisclosureRuleStrict,
-        };
-        key.with("min_group", self.min_group).with("few", self.min_count.saturating_sub(1))
+        self.rule.given().text.with("min_group", self.min_group).with("few", self.min_count.saturating_sub(1))
     }
 
     /// Where the rule comes from.
     #[must_use]
     pub fn source(self) -> Sentence {
-        Key::DisclosureRuleSource.into()
+        self.rule.given().source.into()
     }
 
     /// Whether it is printed that something is true of nobody, in groups that are not small and have no small one inside.
     pub(crate) const fn prints_nobody(self) -> bool {
-        matches!(self.rule, Rule::ShowZeros)
+        matches!(self.rule.zeros(), Zeros::Printed)
     }
 
     /// Whether nothing is told of a group of this size: it has too few pupils, or so few that no count in it could be told.
@@ -158,7 +201,7 @@ impl Policy {
     pub(crate) const fn standing(self, pupils: u64, hits: u64) -> Standing {
         if self.is_small(pupils) {
             Standing::Protected
-        } else if hits == 0 && !matches!(self.rule, Rule::Strict) {
+        } else if hits == 0 && !matches!(self.rule.zeros(), Zeros::Protected) {
             Standing::Silent
         } else if hits < self.min_count || pupils.saturating_sub(hits) < self.min_count {
             Standing::Protected
@@ -174,9 +217,9 @@ impl Policy {
             return Demand { ranges: vec![0..=0, 1..=pupils], all: true };
         }
         let open = self.min_count..=pupils.saturating_sub(self.min_count);
-        let ranges = match self.rule {
-            Rule::Standard | Rule::ShowZeros => vec![0..=0, open],
-            Rule::Strict => vec![open],
+        let ranges = match self.rule.zeros() {
+            Zeros::Printed | Zeros::Withheld => vec![0..=0, open],
+            Zeros::Protected => vec![open],
         };
         Demand { ranges, all: false }
     }
@@ -185,6 +228,7 @@ impl Policy {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::locale::Language;
 
     #[test]
     fn numbers_can_only_be_raised() {
@@ -194,6 +238,22 @@ mod tests {
         let raised = policy.raised(20, 5);
         assert_eq!(raised.map(|policy| (policy.min_group(), policy.min_count())), Ok((20, 5)));
         assert_eq!(raised.and_then(|policy| policy.raised(10, 5)), Err(Lowered { min_group: 20, min_count: 5 }));
+    }
+
+    #[test]
+    fn every_rule_is_found_by_its_id_and_is_no_weaker_than_the_standard_one() {
+        for rule in Rule::ALL {
+            let policy = Policy::named(rule.id());
+            assert_eq!(policy, Some(Policy::of(rule)));
+            assert!(Policy::default().raised(rule.given().min_group, rule.given().min_count).is_ok(), "{rule:?}");
+            for language in [Language::Swedish, Language::English] {
+                let said =
+                    policy.map(|policy| [policy.sentence(), policy.source(), policy.name().into()].map(|said| said.render(language)));
+                assert!(said.is_some_and(|said| said.iter().all(|said| !said.contains('{'))), "{rule:?} takes a value that nobody has");
+            }
+        }
+        assert_eq!(Rule::ALL.map(Rule::id), ["standard", "show-zeros", "strict"]);
+        assert_eq!(Policy::named("Standard"), None);
     }
 
     #[test]
@@ -212,7 +272,8 @@ mod tests {
 
     #[test]
     fn what_may_be_printed_is_what_must_stay_possible() {
-        for policy in [Policy::default(), Policy::of(Rule::Strict), Policy { rule: Rule::Standard, min_group: 10, min_count: 8 }] {
+        let raised = Policy { rule: Rule::Standard, min_group: 10, min_count: 8 };
+        for policy in Rule::ALL.map(Policy::of).into_iter().chain([raised]) {
             for pupils in 1..60 {
                 let demand = policy.demand(pupils);
                 assert!(demand.ranges.iter().all(|range| !range.is_empty() && *range.end() <= pupils), "{pupils}");

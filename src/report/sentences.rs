@@ -3,7 +3,7 @@
 use super::sheet::{Kind, kind};
 use super::words::{breakdown_word, measure_word, over_word};
 use crate::definition::Comparison;
-use crate::disclosure::{Figure, Measure, Published, Row, Rule, Subject, Table};
+use crate::disclosure::{Figure, Measure, Published, Row, Subject, Table, Zeros};
 use crate::locale::{Key, Language, Sentence, Value};
 use crate::register::{Breakdown, SMALL_SCHOOL};
 
@@ -274,8 +274,8 @@ const fn topic(key: Key) -> Key {
 #[must_use]
 pub fn audit(published: &Published) -> Sentence {
     let audit = published.audit();
-    // Unless the rule is strict, a reader may come to know that something is true of nobody.
-    let zeros = published.policy().rule() == Rule::Standard;
+    // Unless the rule protects zeros, a reader may come to know that something is true of nobody.
+    let zeros = published.policy().rule().zeros() != Zeros::Protected;
     let key = match (audit.withheld(), published.tables().len(), zeros) {
         (0, ..) => Key::ReportAuditNone,
         (_, 1, true) => Key::ReportAuditZeros,

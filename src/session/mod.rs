@@ -11,7 +11,7 @@ mod reading;
 mod view;
 
 pub use crate::definition::{Decimal, Definition, Over, preset_text};
-pub use crate::disclosure::{Figure, Policy, Published};
+pub use crate::disclosure::{Figure, Policy, Published, Rule};
 pub use crate::finding::{Finding, letters};
 pub use crate::layout::{
     Asked, Choice, Choices, Column, Given, Kind, KindSeen, LayoutChoice, Meaning, Role, SavedFault, SystemSeen, TableChoice, Unit, Why,

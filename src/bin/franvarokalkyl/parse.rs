@@ -2,7 +2,7 @@
 
 use franvarokalkyl::calendar::{Day, Span};
 use franvarokalkyl::example::{Grain, System};
-use franvarokalkyl::session::{Breakdown, Decimal, Format, Over, Policy};
+use franvarokalkyl::session::{Breakdown, Decimal, Format, Over, Policy, Rule};
 
 pub(super) fn parse_day(text: &str) -> Result<Day, String> {
     Day::of_iso(text).ok_or_else(|| format!("`{text}` is no date such as 2025-08-18"))
@@ -27,7 +27,7 @@ pub(super) fn parse_grain(text: &str) -> Result<Grain, String> {
 }
 
 pub(super) fn parse_rule(text: &str) -> Result<Policy, String> {
-    Policy::named(text).ok_or_else(|| format!("`{text}` is neither `standard` nor `strict`"))
+    Policy::named(text).ok_or_else(|| format!("`{text}` is none of {}", Rule::ALL.map(Rule::id).join(", ")))
 }
 
 pub(super) fn parse_format(text: &str) -> Result<Format, String> {

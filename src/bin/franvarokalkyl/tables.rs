@@ -24,7 +24,7 @@ struct Common {
     /// A given period (mätperiod), for definitions that leave theirs open; may be repeated. The terms unless given
     #[arg(long = "given", value_name = "FIRST/LAST", value_parser = parse_period)]
     periods: Vec<Span>,
-    /// The rule that protects: standard, strict
+    /// The rule that protects: standard, show-zeros, strict
     #[arg(long, default_value = "standard", value_parser = parse_rule)]
     rule: Policy,
     /// Raise the smallest group
