@@ -8,7 +8,7 @@ use super::reading::{Entry, Place, Sheet};
 use super::verdict::Guard;
 use crate::claim::{Claim, Decimal, Fault, Figure, RuleKind};
 use crate::locale::Key as Word;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// The figures of a population.
 #[derive(Default)]
@@ -45,6 +45,11 @@ impl Figures {
                 _ => None,
             })
             .collect();
+        let shared: HashSet<(Place, Count)> = entries
+            .iter()
+            .filter(|(entry, ..)| entry.share && matches!(entry.figure, Figure::Decimal(_)))
+            .map(|(entry, _, count)| (entry.place, *count))
+            .collect();
         let mut seen = BTreeSet::new();
         for (entry, group, count) in entries {
             *figures.counts.entry(count).or_default() |= population.group(group).map(|group| mask(&group.key)).unwrap_or_default();
@@ -71,7 +76,8 @@ impl Figures {
                     figures.cells += 1;
                     figures.hidden += 1;
                     let _ = figures.withheld.entry((group, count)).or_insert(entry.place);
-                    let zeros = claims.get(entry.place.claim).is_some_and(|claim| claim.rule.kind == RuleKind::ShowZeros);
+                    let rule = claims.get(entry.place.claim).map(|claim| claim.rule.kind);
+                    let zeros = rule == Some(RuleKind::ShowZeros) && !shared.contains(&(entry.place, count));
                     (zeros && shows_zeros(population, group, entry.place.claim, claims)).then(|| fact(Says::NotZero, 1, FAR))
                 }
                 _ => None,
