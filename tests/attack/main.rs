@@ -3,9 +3,11 @@
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test stops at the first surprise")]
 
+mod agreement;
 mod brute;
 mod cases;
 mod dice;
+mod municipality;
 mod worked;
 
 use franvarokalkyl::attack::{Depth, Finding, Outcome, attack};
