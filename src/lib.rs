@@ -5,7 +5,9 @@
 
 #![cfg_attr(not(test), deny(clippy::print_stdout, clippy::print_stderr))]
 
+pub mod attack;
 pub mod calendar;
+pub mod claim;
 pub mod definition;
 pub mod disclosure;
 pub mod example;

@@ -1,7 +1,7 @@
 //! The command line: the same core as the page, for scripts, for tests and for files that a browser cannot hold.
 //!
-//! Results go to standard output, findings to standard error. Exit codes: 0 done, 2 the words of the call, 3 the input
-//! cannot be used.
+//! Results go to standard output, findings to standard error. Exit codes: 0 done, 1 an audit found a leak, 2 the words of the
+//! call, 3 the input cannot be used.
 
 #![expect(
     clippy::disallowed_methods,
@@ -10,6 +10,8 @@
     reason = "this is the outermost layer: it hands the world in"
 )]
 
+#[path = "franvarokalkyl/audit.rs"]
+mod audit;
 #[path = "franvarokalkyl/inspect.rs"]
 mod inspect;
 #[path = "franvarokalkyl/parse.rs"]
@@ -95,6 +97,15 @@ enum Command {
     Compare(tables::CompareArgs),
     /// How many pupils are above each limit there is
     Curve(tables::CurveArgs),
+    /// Attack published reports together, as a reader would: exit code 1 when anything withheld can be worked out
+    ///
+    /// Takes any files of the contract franvarokalkyl/report/1 (`--format json`), also edited ones and those of other programs. Each withheld
+    /// figure, and each number that figures side by side tell, is bounded from all that is shown and how many pupils the groups have.
+    Audit {
+        /// Reports, as JSON
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+    },
     /// List the definitions, or print one as TOML
     Definitions {
         /// A definition's id
@@ -136,6 +147,8 @@ struct ExampleArgs {
 enum Failure {
     /// The words of the call.
     Call(String),
+    /// An audit found a leak, and has said so.
+    Leak,
     /// The input cannot be used; the findings have been printed.
     Input,
     /// The program's own fault.
@@ -151,6 +164,7 @@ fn main() -> ExitCode {
             eprintln!("{what}");
             ExitCode::from(2)
         }
+        Err(Failure::Leak) => ExitCode::from(1),
         Err(Failure::Input) => ExitCode::from(3),
         Err(Failure::Broken(what)) => {
             eprintln!("{}", Key::FindingBroken.with("found", what).with("rows", 1).render(language));
@@ -185,6 +199,7 @@ fn run(call: &Call, language: Language) -> Result<(), Failure> {
         Command::Report(args) => tables::report(call, args, language),
         Command::Compare(args) => tables::compare(call, args, language),
         Command::Curve(args) => tables::curve(call, args, language),
+        Command::Audit { files } => audit::audit(call, files, language),
         Command::Definitions { id } => definitions(call, id.as_deref(), language),
         Command::Example(args) => make_example(args),
     }

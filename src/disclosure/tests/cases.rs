@@ -1,5 +1,5 @@
 //! Tables that others have protected: their data, their choice of what is protected, and how much they withheld.
-//! `FRANVAROKALKYL_CASES` names the folder of the data, which are not ours to pass on.
+//! `FRANVARO_CASES` names the folder of the data, which are not ours to pass on.
 
 use super::{Breakdown, label, possible, read};
 use crate::disclosure::audit::Verdict;
@@ -12,10 +12,10 @@ use std::io::Write as _;
 use std::path::PathBuf;
 
 fn folder() -> Option<PathBuf> {
-    let folder = std::env::var_os("FRANVAROKALKYL_CASES").map(PathBuf::from);
+    let folder = std::env::var_os("FRANVARO_CASES").map(PathBuf::from);
     if folder.is_none() {
         // Past the test harness, which keeps what a passing test prints to itself.
-        writeln!(std::io::stderr(), "skipped: FRANVAROKALKYL_CASES does not name the folder with the cases made by others")
+        writeln!(std::io::stderr(), "skipped: FRANVARO_CASES does not name the folder with the cases made by others")
             .expect("the test can write");
     }
     folder
