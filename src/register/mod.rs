@@ -45,6 +45,8 @@ pub struct Told {
     pub day_shares: bool,
     /// All totals of a pupil can be added; if not, they are per cent, or in several units.
     pub addable: bool,
+    /// Those of different pupils can be added too: all are in one unit.
+    pub one_unit: bool,
 }
 
 /// Where a pupil is: school, whose and in which municipality, class, grade.

@@ -93,6 +93,7 @@ impl Folder {
                 late: !self.seen.no_late,
                 day_shares: settled.basis != Basis::Nothing || !doubts.parts,
                 addable: settled.addable,
+                one_unit: settled.one_unit,
             },
             flags: self.flag_names,
             breakdowns: Breakdown::ALL.into_iter().filter(has).collect(),

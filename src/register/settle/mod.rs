@@ -6,7 +6,7 @@ mod lessons;
 mod places;
 mod totals;
 
-use super::draft::{Away, Doubtful, Draft, Event, Extent, Lesson, Packed, Registration, Source, Start};
+use super::draft::{Away, Doubtful, Draft, Event, Extent, Lesson, Packed, Registration, Scale, Source, Start};
 use super::{Mark, Placement, Pupil, SchoolDay};
 use crate::calendar::{Day, Span};
 use crate::layout::Absence;
@@ -51,6 +51,8 @@ pub(super) struct Settled {
     pub(super) basis: Basis,
     /// Whether all totals of a pupil can be added.
     pub(super) addable: bool,
+    /// Whether those of different pupils can be.
+    pub(super) one_unit: bool,
     /// Days of a pupil that two tables list lessons of without clocks: one of the tables counts.
     pub(super) days_in_two_tables: u64,
     /// Days of a pupil with more minutes than a day has.
@@ -103,8 +105,8 @@ pub(super) fn settle(mut raw: Raw) -> Settled {
         overfull: 0,
         without_lesson: 0,
     };
-    let mut addable = true;
-    let pupils = raw.drafts.into_iter().map(|draft| settler.pupil(draft, &mut addable)).collect();
+    let mut scales = BTreeSet::new();
+    let pupils = raw.drafts.into_iter().map(|draft| settler.pupil(draft, &mut scales)).collect();
     let Settler { places, doubts, doubles, sums, days_in_two_tables, overfull, without_lesson, .. } = settler;
     let (grades, classes_without_grade) = places.classes_by_grade();
     Settled {
@@ -115,7 +117,8 @@ pub(super) fn settle(mut raw: Raw) -> Settled {
         doubles,
         sums,
         basis,
-        addable,
+        addable: !scales.contains(&None),
+        one_unit: !scales.contains(&None) && scales.len() < 2,
         days_in_two_tables,
         overfull,
         without_lesson,
@@ -213,11 +216,12 @@ struct Settler<'a> {
 }
 
 impl Settler<'_> {
-    fn pupil(&mut self, mut draft: Draft, addable: &mut bool) -> Pupil {
+    /// A pupil; `scales` is told the scale of the pupil's totals, if there are any, and none where they cannot be added.
+    fn pupil(&mut self, mut draft: Draft, scales: &mut BTreeSet<Option<Scale>>) -> Pupil {
         let mut pupil = Pupil { gender: draft.gender, protected: draft.protected, ..Pupil::default() };
         if !draft.totals.is_empty() {
             let (totals, own) = totals::of(std::mem::take(&mut draft.totals), &mut self.places, &mut self.sums);
-            *addable &= own;
+            let _ = scales.insert(own);
             pupil.totals = totals;
         }
         lessons::merge(&mut draft.lessons, &mut self.doubles);

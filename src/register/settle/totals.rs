@@ -19,11 +19,12 @@ pub(in crate::register) struct Sums {
     pub(in crate::register) empty: u64,
 }
 
-/// A pupil's totals by period, in order, and whether each is of one scale that can be added to the others.
-pub(super) fn of(mut rows: Vec<TotalRow>, places: &mut Places<'_>, sums: &mut Sums) -> (Vec<Total>, bool) {
+/// A pupil's totals by period, in order, and the one scale of all of them, if they can be added.
+pub(super) fn of(mut rows: Vec<TotalRow>, places: &mut Places<'_>, sums: &mut Sums) -> (Vec<Total>, Option<Scale>) {
     rows.sort_unstable_by_key(|row| (row.period, row.part, table(places, row), row.scale, row.amounts, row.source));
     let mut totals: Vec<Total> = Vec::new();
     let mut addable = true;
+    let mut scale = None;
     for period in rows.chunk_by(|one, other| one.period == other.period) {
         let mut said: Vec<TotalRow> = Vec::new();
         for part in period.chunk_by(|one, other| one.part == other.part) {
@@ -35,6 +36,7 @@ pub(super) fn of(mut rows: Vec<TotalRow>, places: &mut Places<'_>, sums: &mut Su
         sums.unaddable += u64::from(sum.is_none());
         let sum = sum.unwrap_or(*first);
         addable &= sum.scale == Scale::Time || (sum.scale != Scale::Percent && rows.iter().all(|row| row.scale == sum.scale));
+        scale = Some(sum.scale);
         let mut place = NOWHERE;
         for row in &said {
             place = places.source(row.source).map_or(place, |source| place.or(source.placement));
@@ -47,7 +49,7 @@ pub(super) fn of(mut rows: Vec<TotalRow>, places: &mut Places<'_>, sums: &mut Su
     let shared = |(one, other): (&Total, &Total)| one.period.and(other.period).is_some();
     sums.overlaps += u64::from(totals.iter().zip(totals.iter().skip(1)).any(shared));
     sums.empty += u64::from(totals.iter().all(|total| total.scheduled == 0));
-    (totals, addable)
+    (totals, scale.filter(|_| addable))
 }
 
 fn table(places: &Places<'_>, row: &TotalRow) -> Option<u32> {
