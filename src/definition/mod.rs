@@ -13,6 +13,7 @@ mod write;
 
 pub use crate::register::{Absence, AbsenceSet};
 pub use file::DefinitionFault;
+pub(crate) use judge::{Timed, Times, times};
 pub use judge::{Verdicts, judge, judge_all};
 pub use model::{
     Clause, Comparison, Condition, DayLimit, DayThreshold, Decimal, Definition, Late, Length, Measure, Measured, Months, OtherActivity,

@@ -2,7 +2,7 @@
 
 use super::eliminate::Column;
 use super::frame::{Frame, Group, is_sound};
-use super::measure::Indicator;
+use super::measure::{AbsenceShare, Indicator};
 use super::possible::Possible;
 use super::published::{Cell, Figure, Row, Table};
 use super::spec::Spec;
@@ -195,7 +195,10 @@ impl<'a> Figures<'a> {
                 }
                 Some(_) => Cell { count: Figure::Withheld, share: Figure::Withheld },
             });
-            Some(Row { labels: row.labels.clone(), column: row.column, pupils: Figure::Count(group.pupils), cells: cells.collect() })
+            let pupils = Figure::Count(group.pupils);
+            // What a row tells of time is filled in when the counts are settled.
+            let absence = if table.spec.times { vec![Figure::Withheld; AbsenceShare::ALL.len()] } else { Vec::new() };
+            Some(Row { labels: row.labels.clone(), column: row.column, pupils, cells: cells.collect(), absence })
         });
         Table { spec: table.spec.clone(), fine: self.counts.by.clone(), columns: columns.to_vec(), rows: rows.collect() }
     }

@@ -35,6 +35,22 @@ pub struct Limit {
     pub share: bool,
 }
 
+/// Absence of which it is told what share of a group's scheduled time it is. A magnitude: no number of pupils, but a sum over them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AbsenceShare {
+    /// All absence.
+    Total,
+    /// Authorised absence.
+    Authorised,
+    /// Unauthorised absence.
+    Unauthorised,
+}
+
+impl AbsenceShare {
+    /// All of them, in the order of a row's figures.
+    pub const ALL: [Self; 3] = [Self::Total, Self::Authorised, Self::Unauthorised];
+}
+
 /// Which states count: those with every bit of `yes`, none of `no`, and, if `any` has bits, one of these.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct Indicator {

@@ -7,7 +7,8 @@
 //! 3. `eliminate` prints as many columns as it can without making a protected one a combination of printed ones;
 //! 4. `audit` reads the resulting tables together as a reader would, says what can still be proved and what more to withhold.
 //!
-//! The last step is repeated until the audit, reading afresh, has nothing to say.
+//! The last step is repeated until the audit, reading afresh, has nothing to say. Then `magnitudes` tells of time what is safe beside these
+//! counts, by the same elimination, and is audited in its turn.
 
 mod audit;
 mod census;
@@ -15,6 +16,7 @@ mod context;
 mod eliminate;
 mod figures;
 mod frame;
+mod magnitudes;
 mod matrix;
 mod measure;
 mod policy;
@@ -25,7 +27,7 @@ mod spec;
 mod tests;
 
 pub(crate) use context::{Context, Remark};
-pub use measure::{Limit, Measure};
+pub use measure::{AbsenceShare, Limit, Measure};
 pub use policy::{Lowered, Policy, Rule, Zeros};
 pub use published::{AuditSummary, Cell, Figure, Gap, Published, PublishedRemark, Row, Subject, Table};
 pub(crate) use spec::{Clauses, Spec};
@@ -150,7 +152,7 @@ fn protected(
                 withheld: count(cells().filter(|cell| cell.count() == Figure::Withheld).count()),
                 recoverable: count(objections.len()),
             };
-            return Ok((new, audit));
+            return Ok((magnitudes::filled(figures, earlier, new, &census, policy)?, audit));
         }
         let before = (plan.printed.clone(), pool.len());
         let more = reading.remedy(&objections, &mut pool);

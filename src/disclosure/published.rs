@@ -1,6 +1,6 @@
 //! What leaves: tables and facts that the audit has agreed to.
 
-use super::measure::Measure;
+use super::measure::{AbsenceShare, Measure};
 use super::policy::Policy;
 use super::spec::Spec;
 use crate::calendar::{Day, Span};
@@ -221,6 +221,12 @@ impl Table {
         self.spec.measures.iter().map(|(measure, _)| *measure)
     }
 
+    /// The absence of which each row tells what share of the group's time it is: all kinds, or none.
+    #[must_use]
+    pub const fn absence(&self) -> &'static [AbsenceShare] {
+        if self.spec.times { &AbsenceShare::ALL } else { &[] }
+    }
+
     /// The label of a row's column of time.
     #[must_use]
     pub fn column(&self, row: &Row) -> &str {
@@ -241,6 +247,7 @@ pub struct Row {
     pub(super) column: usize,
     pub(super) pupils: Figure,
     pub(super) cells: Vec<Cell>,
+    pub(super) absence: Vec<Figure>,
 }
 
 impl Row {
@@ -260,6 +267,12 @@ impl Row {
     #[must_use]
     pub fn cells(&self) -> &[Cell] {
         &self.cells
+    }
+
+    /// What share of the group's scheduled time is absence, in the order of [`Table::absence`].
+    #[must_use]
+    pub fn absence(&self) -> &[Figure] {
+        &self.absence
     }
 
     /// Whether the row sums others, or everything there is.

@@ -19,6 +19,8 @@ pub(crate) struct Spec {
     pub(super) joint: bool,
     /// The columns of time, of those that the counts have; all of them if none are named.
     pub(super) columns: Option<Vec<usize>>,
+    /// Whether each row tells how much of the group's scheduled time is absence.
+    pub(super) times: bool,
 }
 
 /// The clauses of a definition to be counted.
@@ -32,10 +34,10 @@ pub(crate) struct Clauses {
 }
 
 impl Spec {
-    /// Pupils above the limit of one definition, whose indicator is the first.
+    /// Pupils above the limit of one definition, whose indicator is the first, and beside them how much of the group's time is absence.
     pub(crate) fn hits(by: &[Breakdown]) -> Self {
         let measures = vec![(Measure::Hits, Counted::plain(Indicator::basic(0)))];
-        Self { by: by.to_vec(), measures, groups: vec![bit(0)], joint: false, columns: None }
+        Self { by: by.to_vec(), measures, groups: vec![bit(0)], joint: false, columns: None, times: true }
     }
 
     /// Pupils above each of several limits, or between them. Indicators are in the order of the limits, which rise.
@@ -57,13 +59,13 @@ impl Spec {
             places().map(|(place, limit)| (Measure::Over(limit), Counted::plain(Indicator::basic(place)))).collect()
         };
         let group = places().map(|(place, _)| bit(place)).sum();
-        Self { by: by.to_vec(), measures, groups: vec![group], joint: false, columns: None }
+        Self { by: by.to_vec(), measures, groups: vec![group], joint: false, columns: None, times: false }
     }
 
     /// Pupils above the limit of each of several definitions, whose indicators are the first.
     pub(crate) fn definitions(by: &[Breakdown], definitions: usize) -> Self {
         let measures = (0..definitions).map(|place| (Measure::Definition(place), Counted::plain(Indicator::basic(place)))).collect();
-        Self { by: by.to_vec(), measures, groups: vec![(0..definitions).map(bit).sum()], joint: false, columns: None }
+        Self { by: by.to_vec(), measures, groups: vec![(0..definitions).map(bit).sum()], joint: false, columns: None, times: false }
     }
 
     /// For the whole, how definitions overlap in pairs.
@@ -77,7 +79,7 @@ impl Spec {
             ]
         });
         let groups = vec![(0..definitions).map(bit).sum()];
-        Self { by: Vec::new(), measures: measures.collect(), groups, joint: true, columns: None }
+        Self { by: Vec::new(), measures: measures.collect(), groups, joint: true, columns: None, times: false }
     }
 
     /// For the whole, pupils who meet each clause of some definitions.
@@ -89,7 +91,7 @@ impl Spec {
             measures.extend(clauses.iter().map(|(clause, place)| (Measure::Clause(*definition, *clause), counted(place))));
             groups.push(clauses.iter().fold(bit(*hits), |bits, (_, place)| bits | bit(*place)));
         }
-        Self { by: Vec::new(), measures, groups, joint: true, columns: None }
+        Self { by: Vec::new(), measures, groups, joint: true, columns: None, times: false }
     }
 
     /// How many of the first basic indicators are rising limits, each of which lies within the one before.

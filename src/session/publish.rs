@@ -2,7 +2,9 @@
 
 use super::{Files, Session};
 use crate::calendar::{Day, Span};
-use crate::definition::{Comparison as Sign, Condition, Decimal, Definition, Measure, Measured, Over, Summary, Verdicts, judge_all};
+use crate::definition::{
+    Comparison as Sign, Condition, Decimal, Definition, Measure, Measured, Over, Summary, Times, Verdicts, judge_all, times,
+};
 use crate::disclosure::{Clauses, Context, Gap, Limit, Policy, Published, Refusal, Remark, Spec, Subject, release};
 use crate::finding::Kind as FindingKind;
 use crate::locale::{Key, Sentence};
@@ -88,6 +90,8 @@ struct Judged {
     spans: Vec<Span>,
     /// By definition, then by column.
     verdicts: Vec<Vec<Verdicts>>,
+    /// By column, where shares of time are asked for.
+    times: Vec<Times>,
 }
 
 impl Session {
@@ -103,7 +107,8 @@ impl Session {
             let banded = Banded::of(&definition, &bands.thresholds)?;
             return self.banded(&frame, &banded, bands.disjoint, Subject::Definition);
         }
-        let judged = frame.judge(&[&definition]);
+        let mut judged = frame.judge(&[&definition]);
+        judged.times = times(&frame.files.register, &definition, frame.span, &judged.spans);
         let mut basics = vec![Basic::Hit(0)];
         let mut specs = vec![Spec::hits(&question.by)];
         // A table over time has a row for every month already.
@@ -196,7 +201,11 @@ impl Session {
             .spans
             .iter()
             .enumerate()
-            .map(|(column, span)| Part { span: *span, verdicts: judged.verdicts.iter().filter_map(|own| own.get(column)).collect() })
+            .map(|(column, span)| Part {
+                span: *span,
+                verdicts: judged.verdicts.iter().filter_map(|own| own.get(column)).collect(),
+                times: judged.times.get(column),
+            })
             .collect();
         let counts = tally::tally(register, &parts, basics, &frame.by);
         let context = Context {
@@ -231,7 +240,7 @@ impl Frame<'_> {
             Some(over) => over.columns(self.span).into_iter().map(|column| (column.label, column.span)).unzip(),
         };
         let verdicts = judge_all(&self.files.register, definitions, self.span, &spans);
-        Judged { columns, spans, verdicts }
+        Judged { columns, spans, verdicts, times: Vec::new() }
     }
 }
 

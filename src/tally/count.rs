@@ -1,8 +1,8 @@
 //! Counts pupils in every inner cell.
 
-use super::{Counts, InnerCell, State};
+use super::{CellTimes, Counts, InnerCell, State};
 use crate::calendar::Span;
-use crate::definition::Verdicts;
+use crate::definition::{Timed, Times, Verdicts};
 use crate::layout::value::{Grade, Organiser};
 use crate::register::{Breakdown, Label, Pupil, Register};
 use std::collections::BTreeMap;
@@ -22,6 +22,8 @@ pub(crate) struct Part<'a> {
     pub(crate) span: Span,
     /// The verdicts, by the definition's place. A pupil is counted who is of the population of any.
     pub(crate) verdicts: Vec<&'a Verdicts>,
+    /// The time of all pupils, where it is asked for.
+    pub(crate) times: Option<&'a Times>,
 }
 
 /// A cell under way.
@@ -29,6 +31,7 @@ pub(crate) struct Part<'a> {
 struct Cell {
     pupils: u64,
     states: BTreeMap<State, u64>,
+    time: Timed,
 }
 
 /// Counts the population of each part, by label and state. A pupil stands where the pupil's last row in the part does.
@@ -56,6 +59,7 @@ pub(crate) fn tally(register: &Register, parts: &[Part<'_>], basics: &[Basic], b
             let state: State = basics.iter().enumerate().map(|(bit, basic)| State::from(is(basic)) << bit).sum();
             let cell = cells.entry((labels.key(register, pupil, part.span), column)).or_default();
             cell.pupils += 1;
+            cell.time = cell.time.plus(part.times.and_then(|times| times.pupils.get(place)).copied().unwrap_or_default());
             if state != 0 {
                 *cell.states.entry(state).or_default() += 1;
             }
@@ -64,6 +68,10 @@ pub(crate) fn tally(register: &Register, parts: &[Part<'_>], basics: &[Basic], b
     Counts {
         by: by.to_vec(),
         measured: parts.iter().map(|part| measured(part, basics)).collect(),
+        times: CellTimes {
+            told: parts.iter().map(|part| part.times.map_or([false; 3], |times| times.told)).collect(),
+            cells: cells.values().map(|cell| cell.time).collect(),
+        },
         cells: cells
             .into_iter()
             .map(|((key, column), cell)| InnerCell { key, column, pupils: cell.pupils, states: cell.states.into_iter().collect() })

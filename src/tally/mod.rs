@@ -4,6 +4,7 @@
 mod count;
 mod lessons;
 
+pub(crate) use crate::definition::Timed;
 pub(crate) use count::{Basic, Part, tally};
 pub(crate) use lessons::{Lessons, lessons, lessons_by_school, population};
 
@@ -42,4 +43,21 @@ pub(crate) struct Counts {
     pub(crate) measured: Vec<State>,
     /// The inner cells, sorted by key and column.
     pub(crate) cells: Vec<InnerCell>,
+    /// The time of the pupils in them.
+    pub(crate) times: CellTimes,
+}
+
+/// How much of the pupils' scheduled time is absence, by inner cell.
+#[derive(Clone, Default)]
+pub(crate) struct CellTimes {
+    /// For each column of time and each kind of absence, whether the files tell it; nothing where it was not asked for.
+    pub(crate) told: Vec<[bool; 3]>,
+    /// One per inner cell; none where it was not asked for.
+    pub(crate) cells: Vec<Timed>,
+}
+
+impl fmt::Debug for CellTimes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("CellTimes").field("told", &self.told).finish_non_exhaustive()
+    }
 }

@@ -15,6 +15,7 @@ mod municipality;
 mod random;
 mod readings;
 mod slow;
+mod times;
 mod totals;
 mod world;
 

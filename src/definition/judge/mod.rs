@@ -5,6 +5,7 @@ mod measure;
 mod plan;
 mod schools;
 mod timeline;
+mod times;
 mod totals;
 mod windows;
 
@@ -17,6 +18,7 @@ use measure::{Scratch, Surroundings};
 use plan::{Plan, plans};
 use schools::SchoolCalendar;
 use timeline::{TimeSettings, Timeline};
+pub(crate) use times::{Timed, Times, times};
 use windows::Time;
 
 /// Who is above the limit. No `Debug` with content and no way out but `tally`.

@@ -26,7 +26,8 @@ pub(super) fn plans<'d>(definition: &'d Definition, register: &Register, time: T
     clauses.map(|clause| clause.conditions.iter().map(|condition| plan(definition, condition, register, time)).collect()).collect()
 }
 
-fn plan<'d>(definition: &Definition, condition: &'d Condition, register: &Register, time: Time) -> Result<Plan<'d>, Sentence> {
+/// How a condition is judged, or why it cannot be.
+pub(super) fn plan<'d>(definition: &Definition, condition: &'d Condition, register: &Register, time: Time) -> Result<Plan<'d>, Sentence> {
     let measured = match condition {
         Condition::Flags { columns, at_least } => return flags(columns, *at_least, register, time),
         Condition::Measured(measured) => measured,

@@ -39,9 +39,9 @@ impl Parts {
 
 /// What the totals of some periods come to.
 #[derive(Default)]
-struct Sum {
-    scheduled: u64,
-    absent: u64,
+pub(super) struct Sum {
+    pub(super) scheduled: u64,
+    pub(super) absent: u64,
 }
 
 impl Windows {
@@ -86,7 +86,8 @@ impl Windows {
         }
     }
 
-    fn sum(&self, pupil: &Pupil, window: Span, settings: Settings) -> Sum {
+    /// What a pupil's totals of the periods in a window come to.
+    pub(super) fn sum(&self, pupil: &Pupil, window: Span, settings: Settings) -> Sum {
         pupil.totals_in(window).fold(Sum::default(), |sum, total| {
             let part = |is: bool, amount: u64| if is { amount } else { 0 };
             let absent = part(self.parts.authorised, total.absent.saturating_sub(total.unauthorised))

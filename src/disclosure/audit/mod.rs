@@ -7,11 +7,13 @@
 //! to find a witness, and cost a figure, but it cannot call something safe that is not. Nor can states that are left out.
 
 mod linear;
+mod magnitudes;
 mod reading;
 mod remedy;
 mod search;
 mod targets;
 
+pub(super) use magnitudes::{Leak, magnitudes};
 pub(super) use reading::{Contradiction, Open, Reading};
 
 use super::policy::Standing;

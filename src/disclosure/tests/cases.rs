@@ -163,7 +163,7 @@ fn shown(by: &[Breakdown], rows: &[(Vec<Option<String>>, usize, u64, bool)]) -> 
         let (hits, share) =
             if *withheld { (Figure::Withheld, Figure::Withheld) } else { (Figure::Count(*hits), Figure::share(*hits, pupils)) };
         let labels = labels.iter().map(|text| text.as_deref().map(label)).collect();
-        Row { labels, column: 0, pupils: Figure::Count(pupils), cells: vec![Cell { count: hits, share }] }
+        Row { labels, column: 0, pupils: Figure::Count(pupils), cells: vec![Cell { count: hits, share }], absence: Vec::new() }
     };
     Table { spec: Spec::hits(by), fine: by.to_vec(), columns: vec![String::new()], rows: rows.iter().map(row).collect() }
 }

@@ -6,6 +6,7 @@ mod bench;
 mod brute;
 mod cases;
 mod joint;
+mod magnitudes;
 mod worked;
 
 use super::{Context, Figure, Lessons, Policy, Published, Refusal, Spec, Subject, Table, release};
@@ -15,7 +16,7 @@ use crate::disclosure::audit::{Contradiction, Objection, Open, Reading};
 use crate::disclosure::census::Census;
 use crate::disclosure::possible::Possible;
 use crate::register::{Breakdown, Label};
-use crate::tally::{Counts, InnerCell, State};
+use crate::tally::{CellTimes, Counts, InnerCell, State};
 use std::collections::BTreeMap;
 
 /// A label that sorts by its text.
@@ -33,7 +34,7 @@ fn counts(by: &[Breakdown], cells: Vec<InnerCell>) -> Counts {
     let mut cells = cells;
     cells.sort_by(|one, other| (&one.key, one.column).cmp(&(&other.key, other.column)));
     let columns = cells.iter().map(|cell| cell.column + 1).max().unwrap_or(1);
-    Counts { by: by.to_vec(), measured: vec![State::MAX; columns], cells }
+    Counts { by: by.to_vec(), measured: vec![State::MAX; columns], cells, times: CellTimes::default() }
 }
 
 /// A table from `keys pupils hits`, keys with slashes between.
@@ -108,7 +109,7 @@ fn possible(chain: usize, states: &[State]) -> Possible {
     let pupils = seen.values().sum::<u64>() + 1;
     let _ = seen.remove(&0);
     let cell = InnerCell { key: vec![label("nobody's")], column: 0, pupils, states: seen.into_iter().collect() };
-    Possible::of(&Counts { by: vec![Breakdown::School], measured: vec![State::MAX], cells: vec![cell] }, chain)
+    Possible::of(&Counts { by: vec![Breakdown::School], measured: vec![State::MAX], cells: vec![cell], times: CellTimes::default() }, chain)
 }
 
 /// Numbers that look random and are the same in every run (Knuth's constants).
