@@ -2,7 +2,7 @@
 //! and no cell that a spreadsheet would run as a formula. In English it is the same with a decimal point.
 
 use super::sentences::{answer, audit, caption, method};
-use super::sheet::{Sheet, SheetRow, label_text, sheet};
+use super::sheet::{Heading, Sheet, SheetRow, label_text, sheet};
 use crate::disclosure::{Figure, Published};
 use crate::locale::{Key, Language, capital};
 
@@ -37,15 +37,16 @@ fn ends(sheet: &Sheet, column: usize) -> bool {
 fn headings(sheet: &Sheet, language: Language) -> Vec<String> {
     let mut headings: Vec<String> = sheet.labels.iter().map(|label| capital(label.text(language))).collect();
     let alone = sheet.columns.iter().filter_map(|heading| heading.measure).max().is_none_or(|last| last == 0);
-    let mut measure = String::new();
+    let mut measure = (None, String::new());
     for (column, heading) in sheet.columns.iter().enumerate() {
         let text = heading.text.render(language);
         headings.push(if heading.share { format!("{text} (%)") } else { text.clone() });
-        if !heading.share {
-            measure = text;
+        // The first column of a measure says what it is.
+        if heading.measure != measure.0 {
+            measure = (heading.measure, text);
         }
         if ends(sheet, column) {
-            let status = if alone { Key::ReportStatus.into() } else { Key::ReportStatusOf.with("measure", measure.as_str()) };
+            let status = if alone { Key::ReportStatus.into() } else { Key::ReportStatusOf.with("measure", measure.1.as_str()) };
             headings.push(status.render(language));
         }
     }
@@ -57,15 +58,21 @@ fn cells(sheet: &Sheet, row: &SheetRow, language: Language) -> Vec<String> {
     for (column, figure) in row.figures.iter().enumerate() {
         cells.push(number(*figure, language));
         if ends(sheet, column) {
-            let status = match figure {
-                Figure::Withheld => Key::ReportStatusWithheld,
-                Figure::NotMeasurable => Key::ReportNotMeasurable,
-                Figure::Count(_) | Figure::Share(_) => Key::ReportStatusShown,
-            };
-            cells.push(status.text(language).to_owned());
+            cells.push(status(sheet, row, column).text(language).to_owned());
         }
     }
     cells
+}
+
+/// Whether the figures of a column's measure are shown: together they are or are not, as far as the files can tell.
+fn status(sheet: &Sheet, row: &SheetRow, column: usize) -> Key {
+    let measure = |heading: &Heading| heading.measure == sheet.columns.get(column).and_then(|heading| heading.measure);
+    let own = || sheet.columns.iter().zip(&row.figures).filter(|(heading, _)| measure(heading)).map(|(_, figure)| *figure);
+    match (own().any(|figure| figure == Figure::Withheld), own().all(|figure| figure == Figure::NotMeasurable)) {
+        (true, _) => Key::ReportStatusWithheld,
+        (false, true) => Key::ReportNotMeasurable,
+        (false, false) => Key::ReportStatusShown,
+    }
 }
 
 /// A figure as a spreadsheet reads a number.

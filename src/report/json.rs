@@ -2,7 +2,7 @@
 
 use super::sentences::caption;
 use super::sheet::{Kind, kind, pairs};
-use super::words::measure_name;
+use super::words::{absence_name, measure_name};
 use crate::definition::{ClauseSummary, Summary};
 use crate::disclosure::{Cell, Figure, Measure, Published, Row, Subject, Table};
 use crate::locale::{Key, Language};
@@ -84,7 +84,8 @@ fn table_json(published: &Published, index: usize, table: &Table, language: Lang
     let measures = match kind {
         Kind::Hits | Kind::Classes => {
             let named = table.measures().flat_map(|measure| [measure_name(measure), share_name(measure)]);
-            std::iter::once("pupils".to_owned()).chain(named).collect()
+            let absence = table.absence().iter().map(|share| absence_name(*share).to_owned());
+            std::iter::once("pupils".to_owned()).chain(named).chain(absence).collect()
         }
         Kind::Overlap => ["both", "only_a", "only_b"].map(str::to_owned).to_vec(),
         Kind::Curve | Kind::Clauses | Kind::Definitions => ["pupils", "hits", "share"].map(str::to_owned).to_vec(),
@@ -125,6 +126,8 @@ fn rows(published: &Published, table: &Table, kind: Kind, language: Language) ->
                     entries.push((measure_name(*measure), figure_json(cell.count())));
                     entries.push((share_name(*measure), figure_json(cell.share())));
                 }
+                let absence = table.absence().iter().zip(row.absence());
+                entries.extend(absence.map(|(share, figure)| (absence_name(*share).to_owned(), figure_json(*figure))));
                 RowJson(entries)
             })
             .collect(),

@@ -1,9 +1,9 @@
 //! The sentences of a report: its answer, its captions and what it rests on.
 
 use super::sheet::{Kind, kind};
-use super::words::{breakdown_word, measure_word, over_word};
+use super::words::{breakdown_word, measure_word, over_word, told_absence};
 use crate::definition::Comparison;
-use crate::disclosure::{Figure, Measure, Published, Row, Subject, Table, Zeros};
+use crate::disclosure::{AbsenceShare, Figure, Measure, Published, Row, Subject, Table, Zeros};
 use crate::locale::{Key, Language, Sentence, Value};
 use crate::register::{Breakdown, SMALL_SCHOOL};
 
@@ -206,7 +206,20 @@ fn of_tables(published: &Published) -> Vec<Sentence> {
             _ => {}
         }
     }
+    lines.extend(of_time(published));
     lines
+}
+
+/// What share of time is absence, if a table tells it, and what of that the files cannot answer.
+fn of_time(published: &Published) -> Vec<Sentence> {
+    let tables = || published.tables().iter().filter(|table| !table.absence().is_empty());
+    let is_told = |share: AbsenceShare| tables().flat_map(told_absence).any(|(_, told)| told == share);
+    match (tables().next().is_some(), is_told(AbsenceShare::Total)) {
+        (false, _) => Vec::new(),
+        (true, false) => vec![Key::ReportMethodTimeUnknown.into()],
+        (true, true) if is_told(AbsenceShare::Authorised) && is_told(AbsenceShare::Unauthorised) => vec![Key::ReportMethodTime.into()],
+        (true, true) => vec![Key::ReportMethodTime.into(), Key::ReportMethodTimeKinds.into()],
+    }
 }
 
 /// The clauses that are not in the figures, or not in all of them.

@@ -1,6 +1,6 @@
 //! A table as it stands in front of a reader: label columns, then figure columns. CSV, HTML and the page show the same one.
 
-use super::words::{breakdown_word, label_word, limit_word, measure_word, over_word, telling_rows};
+use super::words::{absence_word, breakdown_word, label_word, limit_word, measure_word, over_word, telling_rows, told_absence};
 use crate::disclosure::{Cell, Figure, Measure, Published, Row, Subject, Table};
 use crate::locale::{Key, Language, Sentence, Value, capital};
 
@@ -37,10 +37,12 @@ pub struct Sheet {
 pub struct Heading {
     /// In words, with a capital.
     pub text: Sentence,
-    /// The place of the measure that it is about; none for the number of pupils.
+    /// The place of the measure that it is about; none for the number of pupils. Shares of time have one place together, the last.
     pub measure: Option<usize>,
     /// Whether it has shares.
     pub share: bool,
+    /// Whether these are shares of the group's time, and not of its pupils.
+    pub time: bool,
 }
 
 /// A row to be shown.
@@ -76,7 +78,7 @@ pub fn sheet(published: &Published, table: &Table) -> Sheet {
     }
 }
 
-/// A row per group, and a count with its share for each measure.
+/// A row per group, and a count with its share for each measure; then shares of time.
 fn wide(published: &Published, table: &Table, kind: Kind) -> Sheet {
     let mut labels: Vec<Key> = table.by().iter().map(|breakdown| breakdown_word(*breakdown)).collect();
     labels.extend(published.over().map(over_word));
@@ -85,13 +87,23 @@ fn wide(published: &Published, table: &Table, kind: Kind) -> Sheet {
     for (place, measure) in table.measures().enumerate() {
         let word = measure_word(published, measure);
         let share = if alone { Key::ReportShare.into() } else { Key::ReportShareOf.with("measure", word.clone()) };
-        columns.push(Heading { text: capitalised(word), measure: Some(place), share: false });
-        columns.push(Heading { text: share, measure: Some(place), share: true });
+        columns.push(Heading { text: capitalised(word), measure: Some(place), share: false, time: false });
+        columns.push(Heading { text: share, measure: Some(place), share: true, time: false });
     }
+    let absence: Vec<usize> = told_absence(table).map(|(place, _)| place).collect();
+    columns.extend(told_absence(table).map(|(_, share)| Heading {
+        text: absence_word(share).into(),
+        measure: Some(table.measures().len()),
+        share: true,
+        time: true,
+    }));
     let rows = telling_rows(table).map(|row| SheetRow {
         labels: labels_of(published, table, row),
         total: row.is_total(),
-        figures: std::iter::once(row.pupils()).chain(row.cells().iter().flat_map(|cell| [cell.count(), cell.share()])).collect(),
+        figures: std::iter::once(row.pupils())
+            .chain(row.cells().iter().flat_map(|cell| [cell.count(), cell.share()]))
+            .chain(absence.iter().filter_map(|place| row.absence().get(*place).copied()))
+            .collect(),
     });
     Sheet { kind, labels, columns, rows: rows.collect() }
 }
@@ -169,7 +181,7 @@ fn labels_of(published: &Published, table: &Table, row: &Row) -> Vec<Option<Valu
 }
 
 fn plain(key: Key, measure: Option<usize>, share: bool) -> Heading {
-    Heading { text: key.into(), measure, share }
+    Heading { text: key.into(), measure, share, time: false }
 }
 
 /// The sentence with a capital in either language.

@@ -1,7 +1,7 @@
 //! Words for what tables are made of.
 
 use crate::definition::{Comparison, Over};
-use crate::disclosure::{Limit, Measure, Published, Row, Table};
+use crate::disclosure::{AbsenceShare, Figure, Limit, Measure, Published, Row, Table};
 use crate::locale::{Key, Language, Sentence, Value};
 use crate::register::{Breakdown, Label};
 
@@ -123,6 +123,32 @@ pub(super) fn measure_word(published: &Published, measure: Measure) -> Sentence 
         Measure::OnlyFirst(..) => Key::ReportOnlyFirst.into(),
         Measure::OnlySecond(..) => Key::ReportOnlySecond.into(),
     }
+}
+
+/// What share of a group's time is called, as a heading.
+pub(super) const fn absence_word(share: AbsenceShare) -> Key {
+    match share {
+        AbsenceShare::Total => Key::ReportTimeTotal,
+        AbsenceShare::Authorised => Key::ReportTimeAuthorised,
+        AbsenceShare::Unauthorised => Key::ReportTimeUnauthorised,
+    }
+}
+
+/// What share of a group's time is called in machine-readable output.
+pub(super) const fn absence_name(share: AbsenceShare) -> &'static str {
+    match share {
+        AbsenceShare::Total => "absence_total",
+        AbsenceShare::Authorised => "absence_authorised",
+        AbsenceShare::Unauthorised => "absence_unauthorised",
+    }
+}
+
+/// The absence whose share of time some row of a table could tell, each with its place in a row. The JSON has the others too, as its
+/// contract says.
+pub(super) fn told_absence(table: &Table) -> impl Iterator<Item = (usize, AbsenceShare)> {
+    let told =
+        |place: usize| table.rows().iter().any(|row| row.absence().get(place).is_some_and(|figure| *figure != Figure::NotMeasurable));
+    table.absence().iter().copied().enumerate().filter(move |(place, _)| told(*place))
 }
 
 /// What a column of figures is called in machine-readable output: `over_20`, `at_least_10`, `from_10_to_20`.

@@ -115,7 +115,7 @@ impl From<&Summary> for wire::ReportDefinition {
 impl wire::ReportTable {
     fn of(published: &Published, table: &Table) -> Self {
         let sheet = report::sheet(published, table);
-        let column = |heading: report::Heading| wire::ReportColumn { heading: heading.text, measure: heading.measure };
+        let column = |heading: report::Heading| wire::ReportColumn { heading: heading.text, measure: heading.measure, time: heading.time };
         let row = |row: report::SheetRow| wire::ReportRow {
             labels: row.labels,
             total: row.total,

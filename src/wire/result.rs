@@ -86,6 +86,8 @@ pub struct ReportColumn {
     pub heading: Sentence,
     /// Columns of one measure share its place, from 0: a count and the share beside it. None for the number of pupils.
     pub measure: Option<usize>,
+    /// Whether its figures are shares of the group's scheduled time: where there is little room they can wait.
+    pub time: bool,
 }
 
 /// One row of a table.

@@ -28,21 +28,23 @@ fn the_example_equals_a_plain_count() {
         let _new = pupil.2.insert(date);
         let _new = school_days.entry(school).or_default().insert(date);
     }
-    let mut counted: BTreeMap<Group<'_>, (u64, u64)> = BTreeMap::new();
+    let mut counted: BTreeMap<Group<'_>, (u64, u64, u64, u64)> = BTreeMap::new();
     for (scheduled, absent, days, school, grade) in pupils.values() {
         let above = absent * 100 > 20 * scheduled && days.len() * 2 >= school_days[school].len();
         for key in [(Some(*school), Some(*grade)), (Some(*school), None), (None, Some(*grade)), (None, None)] {
             let cell = counted.entry(key).or_default();
             cell.0 += 1;
             cell.1 += u64::from(above);
+            cell.2 += scheduled;
+            cell.3 += absent;
         }
     }
     let report = report(path, &["--definition", "ekero-20", "--by", "school,grade"]);
     let rows = report["tables"][0]["rows"].as_array().unwrap();
     assert_eq!(rows.len(), counted.len());
-    let mut printed = 0;
+    let (mut printed, mut timed) = (0, 0);
     for row in rows {
-        let (n, a) = counted[&(row["school"].as_str(), row["grade"].as_str())];
+        let (n, a, scheduled, absent) = counted[&(row["school"].as_str(), row["grade"].as_str())];
         assert_eq!(row["pupils"]["value"], json!(n), "{row}");
         if let Some(hits) = row["hits"]["value"].as_u64() {
             printed += 1;
@@ -52,9 +54,15 @@ fn the_example_equals_a_plain_count() {
             assert_eq!(row["share"]["value"], json!(format!("{}.{}", tenths / 10, tenths % 10)));
         } else {
             assert_eq!(row["share"], json!({"withheld": "protected"}), "{row}");
+            assert_eq!(row["absence_total"], json!({"withheld": "protected"}), "{row}");
+        }
+        if let Some(share) = row["absence_total"]["value"].as_str() {
+            timed += 1;
+            let tenths = (2000 * absent + scheduled) / (2 * scheduled);
+            assert_eq!(share, format!("{}.{}", tenths / 10, tenths % 10), "{row}");
         }
     }
-    assert!(printed > 3, "only {printed} figures are printed");
+    assert!(printed > 3 && timed > 3, "only {printed} figures are printed, and {timed} shares of time");
 }
 
 /// A pupil of an example as plain loops see it: scheduled and absent minutes by month, days by month, the school.
