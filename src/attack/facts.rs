@@ -6,6 +6,7 @@ use super::population::{Population, fault, is_within, mask};
 use super::program::{FAR, ceiling, floor};
 use super::reading::{Entry, Place, Sheet};
 use super::verdict::Guard;
+use super::words::decimal;
 use crate::claim::{Claim, Decimal, Fault, Figure, RuleKind};
 use crate::locale::Key as Word;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -68,7 +69,11 @@ impl Figures {
                         && !(low..=high).contains(&number)
                     {
                         let number = u64::try_from(number).unwrap_or_default();
-                        return Err(fault(claims, entry.place, Word::AuditShareDiffers.with("share", text(share)).with("number", number)));
+                        return Err(fault(
+                            claims,
+                            entry.place,
+                            Word::AuditShareDiffers.with("share", decimal(share)).with("number", number),
+                        ));
                     }
                     range.filter(|_| number.is_none()).map(|(low, high)| fact(Says::Share, low, high))
                 }
@@ -98,14 +103,6 @@ fn range(share: Decimal, size: i64) -> Option<(i64, i64)> {
     let scale = 10_i64.checked_pow(share.decimals)?.checked_mul(200)?;
     let (low, high) = (size.checked_mul(digits - 1)?, size.checked_mul(digits + 1)? - 1);
     Some((ceiling(low, scale).max(0), floor(high, scale).min(size)))
-}
-
-fn text(share: Decimal) -> String {
-    let unit = 10_u64.pow(share.decimals);
-    match share.decimals {
-        0 => share.digits.to_string(),
-        decimals => format!("{}.{:0width$}", share.digits / unit, share.digits % unit, width = usize::try_from(decimals).unwrap_or(1)),
-    }
 }
 
 /// Whether a report that prints zeros would print this one: the group is not small, and nothing small lies within it that its zero

@@ -3,6 +3,7 @@
 use super::outcome::{Finding, Outcome, Step};
 use super::program::FAR;
 use super::verdict::Verdict;
+use super::words::decimal;
 use crate::locale::Language;
 use serde_json::{Map, Value, json};
 
@@ -21,6 +22,8 @@ pub fn json(outcome: &Outcome, language: Language) -> String {
         "withheld": outcome.withheld,
         "derived": outcome.derived,
         "leaks": outcome.leaks(),
+        "timed": outcome.timed.0,
+        "timed_withheld": outcome.timed.1,
         "undecided": outcome.undecided,
         "verdicts": verdicts,
         "findings": findings,
@@ -42,8 +45,9 @@ fn finding_json(finding: &Finding, language: Language) -> Value {
         "measure": finding.measure,
         "in_table": finding.in_table,
         "pupils": finding.pupils,
-        "low": finding.low,
+        "low": finding.time.is_none().then_some(finding.low),
         "high": (finding.high < FAR).then_some(finding.high),
+        "share": finding.time.and_then(|time| time.printed).map(decimal),
         "text": finding.sentence().render(language),
         "because": finding.because().map(|because| because.render(language)),
         "sum": finding.sum,
@@ -58,8 +62,9 @@ fn step_json(step: &Step, language: Language) -> Value {
         "row": step.row,
         "group": labels(&step.group),
         "measure": step.measure,
-        "low": step.low,
+        "low": step.share.is_none().then_some(step.low),
         "high": (step.high < FAR).then_some(step.high),
+        "share": step.share.map(decimal),
         "text": step.render(language),
     })
 }

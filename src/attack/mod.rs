@@ -2,16 +2,18 @@
 //!
 //! It knows nothing of how the tables were protected. It rebuilds from the keys of their rows how groups hang together, from their
 //! columns how counts do, and asks of each number that is not printed between what and what it must lie. So it can be turned on any report
-//! file, by whomever it was written, and on several together; and on ours it is a second opinion.
+//! file, by whomever it was written, and on several together; and on ours it is a second opinion. Shares of time are no counts: of them it
+//! asks whether that of a group follows from those of others.
 //!
-//! What it does not try: columns of time are apart, also where they overlap; magnitudes, such as shares of time, are no counts; of three
-//! definitions or more it holds each two together, not all at once; and a pupil's own knowledge of himself is not counted on.
+//! What it does not try: columns of time are apart, also where they overlap; of three definitions or more it holds each two together, not
+//! all at once; a pupil's own knowledge of himself is not counted on; nor what a share of time, being none or all of it, says of parts.
 
 mod cells;
 mod examine;
 mod facts;
 mod indicator;
 mod json;
+mod magnitudes;
 mod model;
 mod outcome;
 mod population;
@@ -25,7 +27,7 @@ mod verdict;
 mod words;
 
 pub use json::json;
-pub use outcome::{Finding, Outcome, Step};
+pub use outcome::{Finding, Outcome, Step, Time};
 pub use search::Depth;
 pub use text::text;
 pub use verdict::Verdict;
@@ -166,5 +168,5 @@ fn together(sheets: &[&Sheet], claims: &[Claim], catalogue: &Catalogue, depth: D
     writer.searched(&targets, &results);
     let (leaks, tried) = plain.leaks(&all, &withheld);
     writer.told(leaks, tried);
-    Ok(())
+    magnitudes::attack(sheets, &population, &mut writer).ok_or_else(|| Trouble::Fault(too_many()))
 }

@@ -8,7 +8,7 @@ use super::prove::{Prover, is_number};
 use super::search::{Result, Target};
 use super::verdict::Verdict;
 use super::words;
-use crate::claim::Claim;
+use crate::claim::{Claim, Decimal};
 use crate::locale::Sentence;
 use std::collections::{BTreeSet, HashMap};
 
@@ -30,6 +30,8 @@ pub struct Outcome {
     pub derived: u64,
     /// Numbers of which neither a harmless value nor that there is none could be shown.
     pub undecided: u64,
+    /// Groups with a place for a share of time, and those of them where it is withheld.
+    pub timed: (u64, u64),
     /// What can be told, the worst first; and where everything was asked for, each number that was attacked.
     pub findings: Vec<Finding>,
     /// What a reader of the outcome should know.
@@ -64,12 +66,21 @@ pub struct Finding {
     pub high: i64,
     /// Whether a table has a place for it.
     pub in_table: bool,
+    /// Where it is a share of time, and no number of pupils, what is known of it.
+    pub time: Option<Time>,
     /// Figures that it follows from.
     pub follows: Vec<Step>,
     /// The figures as a sum, where they are one: `12 − 9 = 3`.
     pub sum: Option<String>,
     /// Whether it is told what it follows from.
     pub explained: bool,
+}
+
+/// What is known of a share of time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Time {
+    /// The share in per cent, where it is printed. One that is worked out hangs on how much time the groups have.
+    pub printed: Option<Decimal>,
 }
 
 /// A figure that something follows from.
@@ -93,6 +104,8 @@ pub struct Step {
     pub low: i64,
     /// The same from above.
     pub high: i64,
+    /// The share of time that it says instead.
+    pub share: Option<Decimal>,
     /// Whether it is a withheld figure, which says that it is not zero.
     pub withheld: bool,
 }
@@ -116,6 +129,12 @@ impl Outcome {
     #[must_use]
     pub fn with(&self, verdict: Verdict) -> usize {
         self.findings.iter().filter(|finding| finding.verdict == Some(verdict)).count()
+    }
+
+    /// Whether one more leak is explained; counts it.
+    pub(super) fn may_explain(&mut self) -> bool {
+        self.explained += 1;
+        self.explained <= EXPLAINED
     }
 
     pub(super) fn sort(&mut self) {
@@ -244,6 +263,7 @@ impl Writer<'_> {
             low,
             high,
             in_table,
+            time: None,
             follows: Vec::new(),
             sum: None,
             explained: false,

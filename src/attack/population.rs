@@ -143,7 +143,8 @@ impl Population {
     /// # Errors
     /// [`Fault`] when parts of a group are more than the group.
     pub(super) fn of(sheets: &[&Sheet], claims: &[Claim]) -> Result<Self, Fault> {
-        let entries: Vec<&Entry> = sheets.iter().flat_map(|sheet| &sheet.entries).collect();
+        let times = sheets.iter().flat_map(|sheet| &sheet.times).map(|time| &time.entry);
+        let entries: Vec<&Entry> = sheets.iter().flat_map(|sheet| &sheet.entries).chain(times).collect();
         let implied = Implied::of(&entries);
         let by: BTreeSet<&String> = sheets.iter().flat_map(|sheet| &sheet.tables).flatten().collect();
         let mut population = Self {

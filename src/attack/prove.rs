@@ -139,7 +139,7 @@ impl<'a> Prover<'a> {
 }
 
 /// As few of them as still have a property that all of them together have.
-fn fewest(mut all: Vec<usize>, has: impl Fn(&[usize]) -> bool) -> Vec<usize> {
+pub(super) fn fewest(mut all: Vec<usize>, has: impl Fn(&[usize]) -> bool) -> Vec<usize> {
     let mut chunk = all.len().div_ceil(2).max(1);
     loop {
         // From the end, where those stand that are farthest away.

@@ -32,12 +32,44 @@ pub(super) struct Entry {
     pub(super) figure: Figure,
 }
 
+/// Absence that a share of time can be of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Absence {
+    Total,
+    Authorised,
+    Unauthorised,
+}
+
+impl Absence {
+    pub(super) const ALL: [Self; 3] = [Self::Total, Self::Authorised, Self::Unauthorised];
+
+    /// Its name in reports.
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Self::Total => "absence_total",
+            Self::Authorised => "absence_authorised",
+            Self::Unauthorised => "absence_unauthorised",
+        }
+    }
+}
+
+/// A share of the time of a group.
+#[derive(Clone, Debug)]
+pub(super) struct TimeEntry {
+    /// Where it stands, and what; of no count.
+    pub(super) entry: Entry,
+    pub(super) absence: Absence,
+    /// Whether the row withholds how many pupils are above the limit.
+    pub(super) uncounted: bool,
+}
+
 /// What one report says of one part of its period.
 pub(super) struct Sheet {
     pub(super) claim: usize,
     /// The part of the period; empty for all of it.
     pub(super) column: Vec<String>,
     pub(super) entries: Vec<Entry>,
+    pub(super) times: Vec<TimeEntry>,
     /// What each table is by, that is a group of pupils.
     pub(super) tables: BTreeSet<BTreeSet<String>>,
 }
@@ -57,7 +89,7 @@ pub(super) fn sheets(claims: &[Claim], catalogue: &mut Catalogue) -> (Vec<Sheet>
                 let sheet = match sheets.iter().skip(first).position(|sheet| sheet.column == column) {
                     Some(known) => first + known,
                     None => {
-                        sheets.push(Sheet { claim: number, column, entries: Vec::new(), tables: BTreeSet::new() });
+                        sheets.push(Sheet { claim: number, column, entries: Vec::new(), times: Vec::new(), tables: BTreeSet::new() });
                         sheets.len() - 1
                     }
                 };
@@ -67,6 +99,14 @@ pub(super) fn sheets(claims: &[Claim], catalogue: &mut Catalogue) -> (Vec<Sheet>
                     keys.iter().filter(|(name, _)| is_group(name)).map(|(n, l)| ((*n).to_owned(), (*l).to_owned())).collect();
                 for (name, figure) in table.measures.iter().zip(&own.figures) {
                     let Some(figure) = *figure else { continue };
+                    if let Some(absence) = Absence::ALL.into_iter().find(|absence| absence.name() == name) {
+                        let hits = table.measures.iter().position(|name| name == "hits");
+                        let uncounted = hits.and_then(|hits| own.figures.get(hits)) == Some(&Some(Figure::Withheld));
+                        let place = Place { claim: number, table: place, row };
+                        let entry = Entry { place, labels: labels.clone(), count: None, share: true, figure };
+                        sheet.times.push(TimeEntry { entry, absence, uncounted });
+                        continue;
+                    }
                     let (plain, share) =
                         name.strip_prefix("share").map_or((name.as_str(), false), |rest| (rest.strip_prefix('_').unwrap_or("hits"), true));
                     let count = match plain {

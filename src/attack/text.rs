@@ -30,6 +30,9 @@ pub fn text(outcome: &Outcome, language: Language) -> String {
     let mut line = |indent: &str, sentence: &Sentence| text += &format!("{indent}{}\n", capital(&sentence.render(language)));
     let summary = Key::AuditSummary.with("files", count(outcome.files.len())).with("tables", count(outcome.tables));
     line("", &summary.with("cells", outcome.cells).with("withheld", outcome.withheld).with("derived", outcome.derived));
+    if outcome.timed.0 > 0 {
+        line("", &Key::AuditSummaryTime.with("groups", outcome.timed.0).with("withheld", outcome.timed.1));
+    }
     match outcome.leaks() {
         0 => line("", &Key::AuditNoLeaks.into()),
         leaks => line("", &Key::AuditLeaks.with("leaks", count(leaks))),

@@ -2,10 +2,11 @@
 
 use super::indicator::{Basic, Catalogue, Count};
 use super::model::{Model, Says};
-use super::outcome::{Finding, Step};
+use super::outcome::{Finding, Step, Time};
 use super::population::Population;
 use super::program::FAR;
-use crate::claim::Claim;
+use super::reading::Absence;
+use crate::claim::{Claim, Decimal};
 use crate::locale::{Key, Language, Sentence, Value};
 
 pub(super) fn labels(population: &Population, group: usize) -> Vec<(String, String)> {
@@ -71,6 +72,29 @@ pub(super) fn measure(catalogue: &Catalogue, count: Count) -> Sentence {
     }
 }
 
+/// A share of time, in words.
+pub(super) const fn absence(absence: Absence) -> Key {
+    match absence {
+        Absence::Total => Key::AuditMeasureTimeTotal,
+        Absence::Authorised => Key::AuditMeasureTimeAuthorised,
+        Absence::Unauthorised => Key::AuditMeasureTimeUnauthorised,
+    }
+}
+
+/// `12.3`
+pub(super) fn decimal(share: Decimal) -> String {
+    let unit = 10_u64.saturating_pow(share.decimals);
+    let width = usize::try_from(share.decimals).unwrap_or(0);
+    let whole = (share.digits / unit).to_string();
+    if width == 0 { whole } else { format!("{whole}.{:0width$}", share.digits % unit) }
+}
+
+/// `12,3 %`
+fn percent(share: Decimal) -> Value {
+    let text = decimal(share);
+    Value::Bilingual { sv: format!("{}\u{a0}%", text.replace('.', ",")), en: format!("{text}%") }
+}
+
 /// A group in words: `Ekskolan, årskurs 8, flicka`.
 pub(super) fn group(labels: &[(String, String)]) -> Value {
     if labels.is_empty() {
@@ -119,6 +143,7 @@ pub(super) fn steps(model: &Model<'_>, claims: &[Claim], facts: &[usize], about:
             words: (about != Some(fact.count)).then(|| measure(model.catalogue, fact.count)),
             low: fact.low,
             high: fact.high,
+            share: None,
             withheld: fact.says == Says::NotZero,
         })
     };
@@ -171,7 +196,11 @@ impl Finding {
             let column = Value::List(self.column.iter().map(|part| part.as_str().into()).collect());
             group = Key::AuditColumn.with("column", column).with("group", group).into();
         }
-        let known = known(self.low, self.high, self.pupils);
+        let known = match self.time {
+            None => known(self.low, self.high, self.pupils),
+            Some(Time { printed: Some(share) }) => Key::AuditKnownShare.with("share", percent(share)),
+            Some(Time { printed: None }) => Key::AuditKnownWorkedOut.into(),
+        };
         let sentence = match self.pupils.and_then(|pupils| u64::try_from(pupils).ok()) {
             Some(pupils) => Key::AuditFinding.with("pupils", pupils),
             None => Key::AuditFindingUnsized.into(),
@@ -209,6 +238,7 @@ impl Step {
     pub fn sentence(&self) -> Sentence {
         let number = |number: i64| u64::try_from(number).unwrap_or(0);
         let says: Value = match (self.withheld, self.low == self.high) {
+            _ if self.share.is_some() => self.share.map_or_else(|| "".into(), percent),
             (true, _) => Sentence::from(Key::AuditStepWithheld).into(),
             (false, true) => number(self.low).into(),
             (false, false) => Key::AuditStepShare.with("low", number(self.low)).with("high", number(self.high)).into(),

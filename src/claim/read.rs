@@ -178,7 +178,7 @@ fn figure(at: At<'_>, name: &str, value: Option<&Value>) -> Result<Figure, Fault
         (Some(Value::String(text)), None) => Figure::Decimal(decimal(text).ok_or_else(wrong)?),
         _ => return Err(wrong()),
     };
-    let is_share = name == "share" || name.starts_with("share_");
+    let is_share = name == "share" || name.starts_with("share_") || name.starts_with("absence_");
     let is_count = ["pupils", "hits", "both", "only_a", "only_b"].contains(&name)
         || ["over_", "at_least_", "from_"].iter().any(|start| name.starts_with(start));
     match figure {

@@ -8,6 +8,7 @@ mod agreement;
 mod brute;
 mod cases;
 mod dice;
+mod magnitudes;
 mod municipality;
 mod worked;
 
@@ -72,11 +73,16 @@ pub(crate) fn everything(reports: &[Value]) -> Outcome {
     outcome
 }
 
-/// `Ek girl less Ek girl 8: over_20 3..3`
+/// `Ek girl less Ek girl 8: over_20 3..3`, `Ek: absence_total 12.3` for a share of time that is printed, `Ek: absence_total` for one that
+/// can be worked out.
 pub(crate) fn named(finding: &Finding) -> String {
     let labels = |group: &[(String, String)]| group.iter().map(|(_, label)| label.as_str()).collect::<Vec<_>>().join(" ");
     let less: String = finding.less.iter().map(|group| format!(" less {}", labels(group))).collect();
-    format!("{}{less}: {} {}..{}", labels(&finding.group), finding.measure, finding.low, finding.high)
+    let known = match finding.time {
+        None => format!(" {}..{}", finding.low, finding.high),
+        Some(time) => time.printed.map_or_else(String::new, |share| format!(" {}.{}", share.digits / 10, share.digits % 10)),
+    };
+    format!("{}{less}: {}{known}", labels(&finding.group), finding.measure)
 }
 
 /// The leaks, each with its verdict.
