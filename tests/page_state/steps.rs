@@ -149,3 +149,13 @@ fn printing_and_going_to_a_field_are_left_to_the_browser() {
     assert_eq!(result().reduce(Action::Print).1, [Errand::Print]);
     assert_eq!(result().reduce(Action::GoTo("definition".into())).1, [Errand::Focus("definition".into())]);
 }
+
+#[test]
+fn shares_of_time_wait_on_a_narrow_screen_until_they_are_asked_for() {
+    let (state, errands) = result().reduce(Action::ShowTime(true));
+    assert_eq!((state.shows_time, state.step, errands), (true, Step::Result, Vec::new()));
+    // Another question does not take back what was asked for; a new start does.
+    let (state, _) = walk(state, [Action::Open(Step::Question), Action::Publish]);
+    assert!(state.shows_time);
+    assert!(!walk(state, [Action::StartOver]).0.shows_time);
+}

@@ -168,6 +168,8 @@ pub(crate) enum Action {
     Slide(u32, u64),
     /// The limit was put back, at that time.
     SlideBack(u64),
+    /// Shares of time are shown on a narrow screen too, or wait.
+    ShowTime(bool),
     /// Save the report.
     Export(Format),
     /// Print the page.
@@ -252,6 +254,8 @@ pub(crate) struct State {
     pub(crate) slider: Slider,
     pub(crate) aside: slider::Aside,
     pub(crate) report: Option<Rc<Report>>,
+    /// Whether shares of time are shown where there is little room.
+    pub(crate) shows_time: bool,
     pub(crate) faults: Vec<Fault>,
     /// The latest news, shown in the open step and read out.
     pub(crate) notice: Option<Sentence>,
@@ -320,6 +324,10 @@ impl State {
                 self.engine = Engine::Busy;
                 self.notice = None;
                 vec![Errand::Ask(Ask::Export(format, self.language))]
+            }
+            Action::ShowTime(on) => {
+                self.shows_time = on;
+                Vec::new()
             }
             Action::Print => vec![Errand::Print],
             Action::GoTo(id) => vec![Errand::Focus(id)],

@@ -3,7 +3,7 @@
 use super::Page;
 use franvarokalkyl::locale::{Key, share, whole};
 use franvarokalkyl::wire::Figure;
-use yew::{Html, html};
+use yew::{Html, classes, html};
 
 /// The figure as text: for a sentence.
 pub(super) fn text(page: Page<'_>, figure: Figure) -> String {
@@ -30,10 +30,15 @@ pub(super) fn inline(page: Page<'_>, figure: Figure) -> Html {
 
 /// The figure as a cell.
 pub(super) fn cell(page: Page<'_>, figure: Figure) -> Html {
+    cell_of(page, figure, None)
+}
+
+/// The figure as a cell of a column that has a class.
+pub(super) fn cell_of(page: Page<'_>, figure: Figure, column: Option<&'static str>) -> Html {
     let class = match figure {
         Figure::Withheld => Some("hidden"),
         Figure::NotMeasurable => Some("soft"),
         Figure::Count(_) | Figure::Share(_) => None,
     };
-    html! { <td {class}>{ inline(page, figure) }</td> }
+    html! { <td class={classes!(class, column)}>{ inline(page, figure) }</td> }
 }

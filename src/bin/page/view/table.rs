@@ -1,8 +1,9 @@
 //! A published table, with the key to its signs above it.
 
-use super::{Page, figure, words};
+use super::{Page, controls, figure, words};
+use crate::state::Action;
 use franvarokalkyl::locale::{Key, Value};
-use franvarokalkyl::wire::{Figure, Report, ReportRow, ReportTable, TableKind};
+use franvarokalkyl::wire::{Figure, Report, ReportColumn, ReportRow, ReportTable, TableKind};
 use yew::{Html, classes, html};
 
 /// A table, by its place in the report. Pairs of definitions are many: they stand folded.
@@ -11,7 +12,7 @@ pub(super) fn table(page: Page<'_>, place: usize, table: &ReportTable) -> Html {
     let title = format!("table-title-{place}");
     let figures = html! {
         <div class="scroll" tabindex="0" role="region" aria-labelledby={title.clone()}>
-            <table class={classes!("figures", (table.kind == TableKind::Clauses).then_some("of-clauses"))}>
+            <table class={classes!("figures", (table.kind == TableKind::Clauses).then_some("of-clauses"), page.state.shows_time.then_some("with-time"))}>
                 <caption class="sr">{ &caption }</caption>
                 <thead>
                     <tr>
@@ -19,16 +20,24 @@ pub(super) fn table(page: Page<'_>, place: usize, table: &ReportTable) -> Html {
                             <th scope="col">{ page.say(Key::PageResultGroup) }</th>
                         }
                         { for table.labels.iter().map(|label| html! { <th scope="col">{ words::capital(page.say(*label)) }</th> }) }
-                        { for table.columns.iter().map(|column| html! { <th scope="col" class="number">{ page.tell(&column.heading) }</th> }) }
+                        { for table.columns.iter().map(|column| html! {
+                            <th scope="col" class={classes!("number", time(column))}>{ page.tell(&column.heading) }</th>
+                        }) }
                     </tr>
                 </thead>
-                <tbody>{ for table.rows.iter().map(|row| one(page, row)) }</tbody>
+                <tbody>{ for table.rows.iter().map(|row| one(page, table, row)) }</tbody>
             </table>
         </div>
     };
     html! {
         <>
             <h3 id={title}>{ words::unbroken(&caption) }</h3>
+            // Where there is room they are there; else whoever wants them asks.
+            if table.columns.iter().any(|column| column.time) {
+                <div class="when-narrow">
+                    { controls::tick(page, None, page.state.shows_time, page.say(Key::PageResultShowTime).to_owned(), Action::ShowTime) }
+                </div>
+            }
             if table.kind == TableKind::Overlap {
                 <details>
                     <summary>{ page.say(Key::PageTableAs) }</summary>
@@ -41,7 +50,12 @@ pub(super) fn table(page: Page<'_>, place: usize, table: &ReportTable) -> Html {
     }
 }
 
-fn one(page: Page<'_>, row: &ReportRow) -> Html {
+/// The class of a column that waits on a narrow screen.
+fn time(column: &ReportColumn) -> Option<&'static str> {
+    column.time.then_some("time")
+}
+
+fn one(page: Page<'_>, table: &ReportTable, row: &ReportRow) -> Html {
     let all = page.say(Key::PageResultAll);
     let class = row.total.then_some("total");
     let label = |label: &Option<Value>| {
@@ -59,7 +73,7 @@ fn one(page: Page<'_>, row: &ReportRow) -> Html {
                 <th scope="row">{ all }</th>
             }
             { for row.labels.iter().map(label) }
-            { for row.figures.iter().map(|figure| figure::cell(page, *figure)) }
+            { for row.figures.iter().zip(&table.columns).map(|(figure, column)| figure::cell_of(page, *figure, time(column))) }
         </tr>
     }
 }
