@@ -26,6 +26,9 @@ use crate::register::{Breakdown, Label};
 /// printed in all tables of the release together and give that group a harmless number, and the audit has held them in its hands. Only
 /// states that some pupil of the data is in are used (and those of a chain of limits), so that no reader can call them impossible.
 ///
+/// Where a table tells what share of a group's scheduled time is absence, no linear combination of told shares and the groups' time gives
+/// that of a small group, of one whose count is withheld in some row, or of a small remainder, but for what earlier releases gave away.
+///
 /// *What not.* How large the groups are is printed. That something is true of nobody in a group that is not small may be provable
 /// under the standard rule, and likewise that all who are above one limit are above another. What is true of nobody at all is in no
 /// table that the audit holds; no figure of it is printed. How three or more definitions or clauses combine is not a secret of its
@@ -33,7 +36,7 @@ use crate::register::{Breakdown, Label};
 /// above the limit in one month is likely to be so in the next is not counted on. A reader who knows pupils of a group, himself for
 /// one, can rule out more than others, and that is not counted on. Two releases from the same pupils are not protected against one
 /// another. How likely a number is, as opposed to whether it is possible, is not considered, nor what the choice of withheld figures
-/// suggests about them.
+/// suggests about them. A large group's share of time bounds that of the groups inside it.
 ///
 /// # Walls
 ///

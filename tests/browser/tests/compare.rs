@@ -68,6 +68,17 @@ fn a_table_over_time_has_a_row_for_every_month() -> Result<()> {
     for month in ["2025-09", "2025-10", "2025-11"] {
         ensure!(rows.iter().flatten().any(|cell| cell == month), "{month} is not in {rows:?}");
     }
+    // Shares of time are there on a wide screen, and on a narrow one for whoever wants them.
+    let shown =
+        |browser: &Browser| browser.script("return [...document.querySelectorAll('th.time')].map((one) => one.offsetParent !== null)", &[]);
+    assert_eq!(shown(&browser)?, json!([true, true, true]));
+    browser.resize(360, 2400)?;
+    assert_eq!(shown(&browser)?, json!([false, false, false]));
+    browser.find(".when-narrow input")?.click()?;
+    assert_eq!(shown(&browser)?, json!([true, true, true]));
+    browser.screenshot("months-with-time-360")?;
+    ensure!(!browser.scrolls_sideways()?, "the page scrolls sideways, and not the table");
+    browser.resize(1280, 2400)?;
     assert_eq!(browser.console()?, Vec::<String>::new());
     Ok(())
 }

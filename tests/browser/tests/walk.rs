@@ -32,14 +32,16 @@ fn ask(browser: &Browser, definition: &str, by: &[&str]) -> Result<()> {
     Ok(())
 }
 
-/// The rows on screen as the report's contract has them: labels (null for the total), pupils, hits, share.
+/// The rows on screen as the report's contract has them: labels (null for the total), then figures.
 fn rows_on_screen(browser: &Browser) -> Result<Value> {
     browser.script(
         "const seen = (cell) => { const copy = cell.cloneNode(true); copy.querySelectorAll('.sr').forEach((e) => e.remove()); return copy.textContent.trim(); };
          const figure = (text) => text === '..' ? {withheld: 'protected'} : /%/.test(text) ? {value: text.replace(/[^0-9,]/g, '').replace(',', '.')} : {value: Number(text.replace(/\\D/g, ''))};
-         return [...document.querySelector('#tables table.figures').tBodies[0].rows].map((row) => {
+         const table = document.querySelector('#tables table.figures');
+         const figures = table.querySelectorAll('thead th.number').length;
+         return [...table.tBodies[0].rows].map((row) => {
              const cells = [...row.cells].map(seen);
-             return [...cells.slice(0, -3).map((text) => text === 'Alla' ? null : text), ...cells.slice(-3).map(figure)];
+             return [...cells.slice(0, -figures).map((text) => text === 'Alla' ? null : text), ...cells.slice(-figures).map(figure)];
          });",
         &[],
     )
@@ -52,7 +54,8 @@ fn rows_of_report(report: &Value) -> Result<Value> {
     let rows = table.get("rows").and_then(Value::as_array).context("a table has rows")?;
     let cells = |row: &Value| -> Value {
         let labels = names.iter().filter_map(Value::as_str).map(|name| row.get(name).cloned().unwrap_or_default());
-        let figures = ["pupils", "hits", "share"].map(|name| row.get(name).cloned().unwrap_or_default());
+        let times = ["absence_total", "absence_authorised", "absence_unauthorised"];
+        let figures = ["pupils", "hits", "share"].into_iter().chain(times).map(|name| row.get(name).cloned().unwrap_or_default());
         labels.chain(figures).collect()
     };
     Ok(rows.iter().map(cells).collect())
