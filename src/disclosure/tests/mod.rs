@@ -6,6 +6,7 @@ mod bench;
 mod brute;
 mod cases;
 mod joint;
+mod towns;
 mod worked;
 
 use super::{Context, Figure, Lessons, Policy, Published, Refusal, Spec, Subject, Table, release};
