@@ -54,6 +54,15 @@ impl Plan {
         Self { printed, stands, needs }
     }
 
+    /// Every figure that the rule lets stand by itself: what others protect with it is printed.
+    #[cfg(test)]
+    pub(super) fn primary(figures: &Figures<'_>, census: &Census, policy: Policy) -> Self {
+        let needs = (0..figures.figures.len()).map(|figure| needs(figures, figure)).collect();
+        let stands = stands(figures, &[], census, policy);
+        let printed = stands.iter().enumerate().map(|(figure, stands)| *stands || may_stand(figures, figure, policy)).collect();
+        Self { printed, stands, needs }
+    }
+
     /// Whether anything is printed that could be withheld.
     pub(super) fn prints_more_than_it_must(&self) -> bool {
         self.printed != self.stands

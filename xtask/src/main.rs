@@ -10,6 +10,7 @@ cargo xtask build              the same without serving: leaves the page in dist
 cargo xtask test               every check: format, clippy, tests, the page's build, the page in a real browser
 cargo xtask test native        without the page
 cargo xtask test browser       the page alone
+cargo xtask safety             what the protection withholds and what can be worked out without it: tables of others, simulated municipalities
 cargo xtask size               how large the built page is, and what of it
 cargo xtask bench [--rows N] [--sheet-rows N] [--runs N] [--no-changes]   the page on a large csv and workbook, beside others in the same browser
 cargo xtask pack               run by Trunk: makes one file of what it has built";
@@ -34,6 +35,7 @@ fn run(words: &[&str]) -> Result<()> {
         ["test"] => test::native().and_then(|()| test::browser()).map(|()| step::passed("everything")),
         ["test", "native"] => test::native().map(|()| step::passed("everything but the page")),
         ["test", "browser"] => test::browser().map(|()| step::passed("the page")),
+        ["safety"] => test::safety(),
         ["size"] => size(),
         ["bench", rest @ ..] => bench(rest),
         ["pack"] => pack::staged(),

@@ -25,6 +25,26 @@ pub fn native() -> Result<()> {
     step("Tests: cargo test --workspace", || run(project::cargo().args(["test", "--workspace", "--locked"])))
 }
 
+/// Shows what the protection of a release is for: tables that others protected, where `FRANVARO_CASES` names their folder, and simulated
+/// municipalities. The engine's own tests print it, since nothing else may look inside.
+///
+/// # Errors
+/// The library does not compile, or the tests that print find something wrong.
+pub fn safety() -> Result<()> {
+    let tests = [
+        ("Tables that others protected", "cases::no_more_is_withheld_than_by_others_and_nothing_can_be_computed"),
+        ("Simulated municipalities", "towns::every_step_takes_something_from_a_reader"),
+    ];
+    for (what, name) in tests {
+        step(what, || {
+            let name = format!("disclosure::tests::{name}");
+            let words = ["--exact", &name, "--include-ignored", "--nocapture"];
+            run(project::cargo().args(["test", "--quiet", "--release", "--lib", "--locked", "--"]).args(words))
+        })?;
+    }
+    Ok(())
+}
+
 /// Builds the page and tries it in Chromium.
 ///
 /// # Errors

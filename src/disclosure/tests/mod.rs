@@ -7,6 +7,7 @@ mod brute;
 mod cases;
 mod joint;
 mod magnitudes;
+mod towns;
 mod worked;
 
 use super::{Context, Figure, Lessons, Policy, Published, Refusal, Spec, Subject, Table, release};
