@@ -16,7 +16,8 @@ impl Session {
     pub fn publish_for(&self, question: &wire::Question) -> Result<Published, Sentence> {
         let bands = question.bands.as_ref().map(bands).transpose()?;
         self.publish(&Question {
-            by: question.by.iter().map(|name| breakdown(name)).collect::<Result<_, _>>()?,
+            by: breakdowns(&question.by)?,
+            beside: question.beside.iter().map(|by| breakdowns(by)).collect::<Result<_, _>>()?,
             from: question.from.as_deref().and_then(Day::of_iso),
             to: question.to.as_deref().and_then(Day::of_iso),
             over: question.over.map(Over::from),
@@ -62,6 +63,10 @@ impl Session {
 
 fn breakdown(name: &str) -> Result<Breakdown, Sentence> {
     Breakdown::named(name).ok_or_else(|| Key::SessionNoBreakdown.with("breakdown", name))
+}
+
+fn breakdowns(names: &[String]) -> Result<Vec<Breakdown>, Sentence> {
+    names.iter().map(|name| breakdown(name)).collect()
 }
 
 /// Limits as they were written; the page has read them before.

@@ -25,6 +25,8 @@ pub struct Question<'a> {
     pub definition: &'a Definition,
     /// Broken down by what, from the outside in.
     pub by: Vec<Breakdown>,
+    /// Broken down by what in further tables, which are protected together with the first.
+    pub beside: Vec<Vec<Breakdown>>,
     /// From which day; all if none.
     pub from: Option<Day>,
     /// To which day.
@@ -43,7 +45,17 @@ impl<'a> Question<'a> {
     /// The plain question: all pupils, all days, under the standard rule.
     #[must_use]
     pub fn of(definition: &'a Definition) -> Self {
-        Self { definition, by: Vec::new(), from: None, to: None, over: None, bands: None, periods: Vec::new(), policy: Policy::default() }
+        Self {
+            definition,
+            by: Vec::new(),
+            beside: Vec::new(),
+            from: None,
+            to: None,
+            over: None,
+            bands: None,
+            periods: Vec::new(),
+            policy: Policy::default(),
+        }
     }
 }
 
@@ -78,7 +90,8 @@ struct Frame<'a> {
     files: &'a Files,
     span: Span,
     over: Option<Over>,
-    by: Vec<Breakdown>,
+    /// The breakdowns of each table that is asked for.
+    tables: Vec<Vec<Breakdown>>,
     policy: Policy,
 }
 
@@ -97,7 +110,8 @@ impl Session {
     /// A sentence, when there are no files, the days hold none of theirs, a breakdown is not in them, the definition has no measure
     /// for the limits, or the tables cannot be made safe.
     pub fn publish(&self, question: &Question<'_>) -> Result<Published, Sentence> {
-        let frame = self.frame((question.from, question.to), question.over, &question.by, question.policy)?;
+        let tables: Vec<&[Breakdown]> = std::iter::once(&question.by).chain(&question.beside).map(Vec::as_slice).collect();
+        let frame = self.frame((question.from, question.to), question.over, &tables, question.policy)?;
         let definition = question.definition.clone().with_periods(&question.periods);
         if let Some(bands) = &question.bands {
             let banded = Banded::of(&definition, &bands.thresholds)?;
@@ -105,7 +119,7 @@ impl Session {
         }
         let judged = frame.judge(&[&definition]);
         let mut basics = vec![Basic::Hit(0)];
-        let mut specs = vec![Spec::hits(&question.by)];
+        let mut specs: Vec<Spec> = frame.tables.iter().map(|by| Spec::hits(by)).collect();
         // A table over time has a row for every month already.
         if question.over.is_none() {
             specs.extend(clauses(&judged, &mut basics));
@@ -121,7 +135,7 @@ impl Session {
     /// As for [`Session::publish`], and when there are fewer than two definitions or too many.
     pub fn compare(&self, comparison: &Comparison<'_>) -> Result<Published, Sentence> {
         let by: Vec<Breakdown> = comparison.by.into_iter().collect();
-        let frame = self.frame((comparison.from, comparison.to), None, &by, comparison.policy)?;
+        let frame = self.frame((comparison.from, comparison.to), None, &[&by], comparison.policy)?;
         let mut definitions: Vec<Definition> = Vec::new();
         for definition in &comparison.definitions {
             // One that is named twice is one.
@@ -138,7 +152,8 @@ impl Session {
         if basics.len() > INDICATORS {
             return Err(Key::SessionTooManyDefinitions.into());
         }
-        let mut specs = vec![Spec::definitions(&by, definitions.len()), Spec::overlap(definitions.len())];
+        let mut specs: Vec<Spec> = frame.tables.iter().map(|by| Spec::definitions(by, definitions.len())).collect();
+        specs.push(Spec::overlap(definitions.len()));
         specs.extend(clauses);
         let subject = Subject::Comparison(judged.summaries());
         self.released(&frame, &judged, &basics, &specs, subject)
@@ -149,7 +164,7 @@ impl Session {
     /// # Errors
     /// As for [`Session::publish`].
     pub fn curve(&self, question: &Question<'_>) -> Result<Published, Sentence> {
-        let frame = self.frame((question.from, question.to), None, &[], question.policy)?;
+        let frame = self.frame((question.from, question.to), None, &[&[]], question.policy)?;
         let definition = question.definition.clone().with_periods(&question.periods);
         let banded = Banded::of(&definition, &grid(measured(&definition)?))?;
         self.banded(&frame, &banded, false, Subject::Curve)
@@ -158,7 +173,7 @@ impl Session {
     fn banded(&self, frame: &Frame<'_>, banded: &Banded, disjoint: bool, subject: fn(Summary) -> Subject) -> Result<Published, Sentence> {
         let judged = frame.judge(&banded.definitions.iter().collect::<Vec<_>>());
         let basics: Vec<Basic> = (0..banded.definitions.len()).map(Basic::Hit).collect();
-        let specs = [Spec::bands(&frame.by, &banded.limits, disjoint)];
+        let specs: Vec<Spec> = frame.tables.iter().map(|by| Spec::bands(by, &banded.limits, disjoint)).collect();
         // One definition, with a clause for each limit.
         let summaries = judged.summaries();
         let mut summary = summaries.first().cloned().ok_or_else(|| Sentence::from(Key::SessionNoFiles))?;
@@ -170,17 +185,17 @@ impl Session {
         &self,
         (from, to): (Option<Day>, Option<Day>),
         over: Option<Over>,
-        by: &[Breakdown],
+        tables: &[&[Breakdown]],
         policy: Policy,
     ) -> Result<Frame<'_>, Sentence> {
         let files = self.files.as_ref().ok_or_else(|| Sentence::from(Key::SessionNoFiles))?;
         let whole = files.register.span();
         let span = Span::new(from.unwrap_or(whole.first()), to.unwrap_or(whole.last())).and_then(|span| span.and(whole));
         let span = span.ok_or_else(|| Key::SessionNoDays.with("from", whole.first().to_string()).with("to", whole.last().to_string()))?;
-        if let Some(missing) = by.iter().find(|breakdown| !files.register.breakdowns().contains(breakdown)) {
+        if let Some(missing) = tables.iter().copied().flatten().find(|breakdown| !files.register.breakdowns().contains(breakdown)) {
             return Err(Key::SessionNoBreakdown.with("breakdown", Sentence::from(crate::report::breakdown_word(*missing))));
         }
-        Ok(Frame { files, span, over, by: by.to_vec(), policy })
+        Ok(Frame { files, span, over, tables: told_apart(tables, &files.register), policy })
     }
 
     fn released(
@@ -198,7 +213,7 @@ impl Session {
             .enumerate()
             .map(|(column, span)| Part { span: *span, verdicts: judged.verdicts.iter().filter_map(|own| own.get(column)).collect() })
             .collect();
-        let counts = tally::tally(register, &parts, basics, &frame.by);
+        let counts = tally::tally(register, &parts, basics, &union(&frame.tables));
         let context = Context {
             program: concat!("franvarokalkyl ", env!("CARGO_PKG_VERSION")).to_owned(),
             made: self.world.today,
@@ -268,6 +283,35 @@ impl Judged {
         }
         gaps
     }
+}
+
+/// The breakdowns of each table, each table once. 7A of one school is not 7A of another: where a table has several schools and does not
+/// name them, classes are called by their school's name too, and then in all tables, so that a reader finds one and the same.
+fn told_apart(tables: &[&[Breakdown]], register: &Register) -> Vec<Vec<Breakdown>> {
+    let mixes = |by: &&[Breakdown]| by.contains(&Breakdown::Class) && !by.contains(&Breakdown::School);
+    let class = match register.school_count() > 1 && tables.iter().any(mixes) {
+        true => Breakdown::ClassOfSchool,
+        false => Breakdown::Class,
+    };
+    let mut apart: Vec<Vec<Breakdown>> = Vec::new();
+    for by in tables {
+        let by = by.iter().map(|breakdown| if *breakdown == Breakdown::Class { class } else { *breakdown }).collect();
+        if !apart.contains(&by) {
+            apart.push(by);
+        }
+    }
+    apart
+}
+
+/// All breakdowns of some tables.
+fn union(tables: &[Vec<Breakdown>]) -> Vec<Breakdown> {
+    let mut all = Vec::new();
+    for breakdown in tables.iter().flatten() {
+        if !all.contains(breakdown) {
+            all.push(*breakdown);
+        }
+    }
+    all
 }
 
 /// The table of clauses, for definitions more than one clause of which was evaluated, and their indicators.

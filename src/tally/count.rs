@@ -110,6 +110,7 @@ impl<'a> Labels<'a> {
             place.and_then(|place| usize::try_from(place).ok()).and_then(|place| labels.get(place)).cloned().unwrap_or_else(Label::unknown)
         };
         let school = || named(&self.schools, placement.and_then(|placement| placement.school));
+        let class = || named(&self.classes, placement.and_then(|placement| placement.class));
         let grade = placement.map_or(Grade::Unknown, |placement| placement.grade);
         let label = |breakdown: &Breakdown| match breakdown {
             Breakdown::Municipality => named(&self.municipalities, placement.and_then(|placement| placement.municipality)),
@@ -118,15 +119,10 @@ impl<'a> Labels<'a> {
             Breakdown::School => school(),
             Breakdown::Stage => Label::of_stage(grade),
             Breakdown::Grade => Label::of_grade(grade),
-            Breakdown::Class => {
-                let class = named(&self.classes, placement.and_then(|placement| placement.class));
-                // 7A of one school is not 7A of another.
-                if self.by.contains(&Breakdown::School) || self.schools.len() < 2 {
-                    class
-                } else {
-                    let school = school();
-                    Label { rank: school.rank, text: format!("{} {}", school.text, class.text) }
-                }
+            Breakdown::Class => class(),
+            Breakdown::ClassOfSchool => {
+                let (school, class) = (school(), class());
+                Label { rank: school.rank, text: format!("{} {}", school.text, class.text) }
             }
             Breakdown::Gender => Label::of_gender(pupil.gender()),
         };
