@@ -17,6 +17,7 @@ mod figures;
 mod frame;
 mod matrix;
 mod measure;
+mod moved;
 mod policy;
 mod possible;
 mod published;
@@ -26,6 +27,7 @@ mod tests;
 
 pub(crate) use context::{Context, Remark};
 pub use measure::{Limit, Measure};
+pub(crate) use moved::Numbering;
 pub use policy::{Lowered, Policy, Rule, Zeros};
 pub use published::{AuditSummary, Cell, Figure, Gap, Published, PublishedRemark, Row, Subject, Table};
 pub(crate) use spec::{Clauses, Spec};

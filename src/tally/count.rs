@@ -20,8 +20,9 @@ pub(crate) enum Basic {
 pub(crate) struct Part<'a> {
     /// The days.
     pub(crate) span: Span,
-    /// The verdicts, by the definition's place. A pupil is counted who is of the population of any.
-    pub(crate) verdicts: Vec<&'a Verdicts>,
+    /// The verdicts, by the definition's place; none of a definition that nobody asks about here. A pupil is counted who is of the
+    /// population of any.
+    pub(crate) verdicts: Vec<Option<&'a Verdicts>>,
 }
 
 /// A cell under way.
@@ -42,7 +43,7 @@ pub(crate) fn tally(register: &Register, parts: &[Part<'_>], basics: &[Basic], b
     let mut cells: BTreeMap<(Vec<Label>, usize), Cell> = BTreeMap::new();
     for (column, part) in parts.iter().enumerate() {
         for (place, pupil) in register.pupils().iter().enumerate() {
-            let verdicts = || part.verdicts.iter().map(|verdicts| verdicts.pupils.get(place).copied().flatten());
+            let verdicts = || part.verdicts.iter().map(|verdicts| (*verdicts)?.pupils.get(place).copied().flatten());
             if !verdicts().any(|verdict| verdict.is_some()) || pupil.is_protected() && !by.is_empty() {
                 continue;
             }
@@ -74,10 +75,12 @@ pub(crate) fn tally(register: &Register, parts: &[Part<'_>], basics: &[Basic], b
 /// What of the basics the files can answer in a part: a definition some of whose clauses were evaluated, and these clauses.
 fn measured(part: &Part<'_>, basics: &[Basic]) -> State {
     let is = |basic: &Basic| match *basic {
-        Basic::Hit(definition) => part.verdicts.get(definition).is_some_and(|verdicts| verdicts.measurable),
+        Basic::Hit(definition) => part.verdicts.get(definition).copied().flatten().is_some_and(|verdicts| verdicts.measurable),
         Basic::Clause(definition, clause) => part
             .verdicts
             .get(definition)
+            .copied()
+            .flatten()
             .and_then(|verdicts| verdicts.summary.clauses.get(clause))
             .is_some_and(|clause| clause.reason.is_none() && !clause.judgement),
     };
