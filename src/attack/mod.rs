@@ -8,6 +8,7 @@
 //! definitions or more it holds each two together, not all at once; and a pupil's own knowledge of himself is not counted on.
 
 mod cells;
+mod classes;
 mod examine;
 mod facts;
 mod indicator;
@@ -57,7 +58,8 @@ impl From<Fault> for Trouble {
 /// [`Fault`] when the tables of a report contradict themselves, or are too many to be attacked.
 pub fn attack(claims: &[Claim], depth: Depth) -> Result<Outcome, Fault> {
     let mut catalogue = Catalogue::default();
-    let (sheets, passed) = reading::sheets(claims, &mut catalogue);
+    let (mut sheets, passed) = reading::sheets(claims, &mut catalogue);
+    classes::place_in_schools(&mut sheets, claims);
     let mut outcome = Outcome::of(claims);
     if !passed.is_empty() {
         let names = passed.into_iter().map(Value::from).collect();

@@ -131,6 +131,12 @@ impl Session {
         Ok(answered(published, Some(printed(&alone)), asked))
     }
 
+    /// The answer to a question as if nothing had left.
+    pub(super) fn alone(&self, asked: &Asked, judged: &Judged) -> Result<Published, Declined> {
+        let files = self.files.as_ref().ok_or_else(|| Sentence::from(Key::SessionNoFiles))?;
+        self.released(files, &[], asked, judged)
+    }
+
     /// Releases what is asked beside what has left.
     fn released(&self, files: &Files, near: &[&Entry], asked: &Asked, judged: &Judged) -> Result<Published, Declined> {
         let register = &files.register;

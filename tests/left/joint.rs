@@ -131,6 +131,18 @@ fn a_table_of_the_whole_and_one_broken_down_do_not_tell_how_many_are_protected()
     assert!(session.answer_for(&one("haninge", &[])).is_ok());
 }
 
+/// 7A of one school is not 7A of another, by whatever name a table calls it.
+#[test]
+fn classes_with_and_without_their_schools_are_held_together() {
+    for seed in 40..44 {
+        let mut session = with_town(seed, 260);
+        let tables = [&["school", "class"][..], &["class"], &["class", "gender"], &["school", "class"]];
+        let reports: Vec<String> = tables.iter().map(|by| leaves(&mut session, &one("ekero-20", by)).unwrap()).collect();
+        assert_eq!(leaks(&reports), Vec::<String>::new(), "seed {seed}");
+        assert_eq!(reports[0], reports[3]);
+    }
+}
+
 /// Whatever has left, a row is what its parts come to.
 #[test]
 fn margins_add_up() {

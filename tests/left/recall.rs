@@ -52,6 +52,9 @@ fn another_worker_is_told_what_has_left() {
         let _report = leaves(&mut session, inquiry).unwrap();
     }
     let (_, left) = session.left_by_page();
+    // As it crosses from worker to page and back.
+    let crossed: Vec<Released> = serde_json::from_str(&serde_json::to_string(&left).unwrap()).unwrap();
+    assert_eq!(crossed, left);
     let next = one("ekero-20", &["school", "gender"]);
     let wanted = json(&session.answer_for(&next).unwrap());
     let mut fresh = sitting(2);
