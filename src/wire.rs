@@ -5,6 +5,7 @@
 
 mod choices;
 mod definition;
+mod left;
 mod overview;
 mod question;
 mod result;
@@ -14,6 +15,7 @@ pub use definition::{
     AbsenceCard, ComparisonChoice, ConditionDraft, ConditionField, DayDraft, DayUnit, DefinedCard, DefinitionDraft, DraftFault, DraftField,
     KindsChoice, LengthUnit, MeasureChoice, MeasuredDraft, Origin, QuantifierChoice, SettingsDraft, WindowChoice,
 };
+pub use left::{Inquiry, Instead, Released};
 pub use overview::{Asked, ColumnOverview, FileOverview, GivenOverview, KindOverview, Overview, SystemOverview};
 pub use question::{Bands, Comparison, CurveQuestion, Over, Question};
 pub use result::{Curve, CurvePoint, Figure, Picture, Report, ReportColumn, ReportDefinition, ReportRow, ReportTable, TableKind};
@@ -46,8 +48,12 @@ pub enum Ask {
     Compare(Comparison),
     /// Count above every limit, protect: answered with [`Answer::Curve`].
     Curve(CurveQuestion),
-    /// The latest published report as a file.
+    /// The latest published report as a file: it leaves, and [`Answer::Released`] comes before the file.
     Export(Format, Language),
+    /// The report that this question made leaves: it is printed or copied. Answered with [`Answer::Released`].
+    Leave(Inquiry),
+    /// This has left in workers before this one, in this order; of whatever data are read.
+    Recall(Vec<Released>),
 }
 
 /// From the worker.
@@ -75,6 +81,10 @@ pub enum Answer {
     Curve(Box<Curve>),
     /// The question cannot be answered safely or at all.
     Declined(Remark),
+    /// It cannot since a report about almost the same days has left, and what could be asked instead.
+    TooClose(Remark, Instead),
+    /// All that has left of the data that are read, by the name of these data.
+    Released(String, Vec<Released>),
     /// What a file of saved choices says.
     Choices(Vec<LayoutChoices>),
     /// A file to save.

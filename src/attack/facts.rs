@@ -106,11 +106,17 @@ fn range(share: Decimal, size: i64) -> Option<(i64, i64)> {
 }
 
 /// Whether a report that prints zeros would print this one: the group is not small, and nothing small lies within it that its zero
-/// would tell of. A difference of two groups is small as well.
+/// would tell of. A difference of two groups is small as well. What lies within cannot be seen where no table of the report has all of its
+/// breakdowns.
 fn shows_zeros(population: &Population, group: usize, claim: usize, claims: &[Claim]) -> bool {
     let Some(rule) = claims.get(claim).map(|claim| claim.rule) else { return false };
     let small = |pupils: i64| pupils > 0 && Guard { rule, pupils: Some(pupils) }.is_small();
     let Some(own) = population.group(group) else { return false };
+    let masks = || population.groups.iter().filter(|part| part.claims.contains(&claim)).map(|part| mask(&part.key));
+    let finest = masks().fold(0, |all, mask| all | mask);
+    if !masks().any(|mask| mask == finest) {
+        return false;
+    }
     let within: Vec<_> = population.groups.iter().filter(|part| part.claims.contains(&claim) && is_within(&part.key, &own.key)).collect();
     let Some(sizes) = within.iter().map(|part| part.size).collect::<Option<Vec<i64>>>() else { return false };
     let nested =

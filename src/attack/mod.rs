@@ -9,6 +9,7 @@
 //! all at once; a pupil's own knowledge of himself is not counted on; nor what a share of time, being none or all of it, says of parts.
 
 mod cells;
+mod classes;
 mod examine;
 mod facts;
 mod indicator;
@@ -59,7 +60,8 @@ impl From<Fault> for Trouble {
 /// [`Fault`] when the tables of a report contradict themselves, or are too many to be attacked.
 pub fn attack(claims: &[Claim], depth: Depth) -> Result<Outcome, Fault> {
     let mut catalogue = Catalogue::default();
-    let (sheets, passed) = reading::sheets(claims, &mut catalogue);
+    let (mut sheets, passed) = reading::sheets(claims, &mut catalogue);
+    classes::place_in_schools(&mut sheets, claims);
     let mut outcome = Outcome::of(claims);
     if !passed.is_empty() {
         let names = passed.into_iter().map(Value::from).collect();

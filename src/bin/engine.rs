@@ -6,8 +6,8 @@ use franvarokalkyl::example::{Chunks, Example};
 use franvarokalkyl::limits::Limits;
 use franvarokalkyl::locale::{Key, Language, Sentence};
 use franvarokalkyl::session::{
-    Choices, Definition, Format, LayoutChoice, Published, Reading, Session, World, absence_cards, defined_card, file_stem, kind_cards,
-    parse_choices, roles, units, write_choices,
+    Answered, Choices, Declined, Definition, Format, LayoutChoice, Published, Reading, Session, World, absence_cards, defined_card,
+    file_stem, kind_cards, parse_choices, roles, units, write_choices,
 };
 use franvarokalkyl::wire::{self, Answer, Ask, Catalogue};
 use js_sys::{Array, Reflect, Uint8Array};
@@ -42,7 +42,12 @@ fn main() -> Result<(), JsValue> {
         units: units(),
         kinds: kind_cards(),
     };
-    let engine = Rc::new(Engine { scope: scope.clone(), session: RefCell::new(session), published: RefCell::new(None) });
+    let engine = Rc::new(Engine {
+        scope: scope.clone(),
+        session: RefCell::new(session),
+        published: RefCell::new(None),
+        recalled: RefCell::new(Vec::new()),
+    });
     engine.answer(&Answer::Ready(catalogue));
     let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
         let engine = Rc::clone(&engine);
@@ -75,7 +80,9 @@ struct Engine {
     scope: DedicatedWorkerGlobalScope,
     session: RefCell<Session>,
     /// The latest report, for export.
-    published: RefCell<Option<Published>>,
+    published: RefCell<Option<Answered>>,
+    /// What has left in workers before this one.
+    recalled: RefCell<Vec<wire::Released>>,
 }
 
 impl Engine {
@@ -152,10 +159,12 @@ impl Engine {
                 self.understood(wire::Origin::Link, read.map_err(|sentence| wire::Remark::unread_definition(None, sentence)));
             }
             Ask::Adopt(texts) => self.adopt(&texts),
-            Ask::Publish(question) => self.publish(self.session.borrow().publish_for(&question)),
-            Ask::Compare(comparison) => self.publish(self.session.borrow().compare_for(&comparison)),
+            Ask::Publish(question) => self.publish(self.session.borrow().answer_for(&wire::Inquiry::One(question))),
+            Ask::Compare(comparison) => self.publish(self.session.borrow().answer_for(&wire::Inquiry::Several(comparison))),
             Ask::Curve(question) => self.curve(self.session.borrow().curve_for(&question)),
             Ask::Export(format, language) => self.export(format, language),
+            Ask::Leave(inquiry) => self.leave(&inquiry),
+            Ask::Recall(released) => *self.recalled.borrow_mut() = released,
         }
         Ok(())
     }
@@ -222,17 +231,44 @@ impl Engine {
             Ok(overview) => Answer::Read(wire::Overview::from(&overview)),
             Err(refused) => Answer::from(&refused),
         };
+        // Before anything is asked of these data.
+        session.recall(&self.recalled.borrow());
         self.answer(&answer);
+        drop(session);
+        self.tell_released();
+    }
+
+    /// What has left of the data that are read.
+    fn tell_released(&self) {
+        let (data, released) = self.session.borrow().left_by_page();
+        self.answer(&Answer::Released(data, released));
+    }
+
+    /// A report is printed or copied: nothing can hold it back any more.
+    fn leave(&self, inquiry: &wire::Inquiry) {
+        let left = {
+            let mut session = self.session.borrow_mut();
+            let published = self.published.borrow();
+            match published.as_ref().filter(|latest| latest.inquiry() == Some(inquiry)) {
+                Some(latest) => session.leave(latest),
+                // Another has been made since, and this one is still on screen: the same question makes it again.
+                None => session.answer_for(inquiry).and_then(|answered| session.leave(&answered)),
+            }
+        };
+        if left.is_err() {
+            self.session.borrow_mut().lose();
+        }
+        self.tell_released();
     }
 
     /// Tables: the latest are there for export.
-    fn publish(&self, answer: Result<Published, Sentence>) {
+    fn publish(&self, answer: Result<Answered, Declined>) {
         match answer {
-            Ok(published) => {
-                self.answer(&Answer::Published(Box::new(wire::Report::of(&published))));
-                let _before = self.published.borrow_mut().replace(published);
+            Ok(answered) => {
+                self.answer(&Answer::Published(Box::new(wire::Report::of(&answered))));
+                let _before = self.published.borrow_mut().replace(answered);
             }
-            Err(sentence) => self.answer(&Answer::Declined(wire::Remark::declined(sentence))),
+            Err(declined) => self.answer(&Answer::from(declined)),
         }
     }
 
@@ -246,10 +282,16 @@ impl Engine {
     }
 
     fn export(&self, format: wire::Format, language: Language) {
-        let published = self.published.borrow();
-        let Some(published) = published.as_ref() else {
+        let answered = self.published.borrow();
+        let Some(answered) = answered.as_ref() else {
             return self.answer(&Answer::Declined(wire::Remark::declined(Key::SessionNoFiles.into())));
         };
+        let left = self.session.borrow_mut().leave(answered);
+        if let Err(declined) = left {
+            return self.answer(&Answer::from(declined));
+        }
+        self.tell_released();
+        let published = answered.published();
         let format = match format {
             wire::Format::Csv => Format::Csv,
             wire::Format::Json => Format::Json,

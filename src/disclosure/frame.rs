@@ -6,8 +6,8 @@ use crate::register::Label;
 use crate::tally::{Counts, InnerCell};
 use std::collections::{BTreeMap, HashMap};
 
-/// Breakdowns that one table can have: the number of margins doubles with each.
-const BREAKDOWNS: usize = 8;
+/// Breakdowns that the tables of a release can have together: all there are. The number of margins doubles with each of a table.
+const BREAKDOWNS: usize = 9;
 
 /// The rows of a table.
 pub(super) struct Frame {

@@ -19,6 +19,7 @@ mod frame;
 mod magnitudes;
 mod matrix;
 mod measure;
+mod moved;
 mod policy;
 mod possible;
 mod published;
@@ -28,6 +29,7 @@ mod tests;
 
 pub(crate) use context::{Context, Remark};
 pub use measure::{AbsenceShare, Limit, Measure};
+pub(crate) use moved::Numbering;
 pub use policy::{Lowered, Policy, Rule, Zeros};
 pub use published::{AuditSummary, Cell, Figure, Gap, Published, PublishedRemark, Row, Subject, Table};
 pub(crate) use spec::{Clauses, Spec};

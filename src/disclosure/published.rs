@@ -34,9 +34,10 @@ use crate::register::{Breakdown, Label};
 /// table that the audit holds; no figure of it is printed. How three or more definitions or clauses combine is not a secret of its
 /// own. Columns of time have each a population and verdicts of its own and are not held against one another: that a pupil who is
 /// above the limit in one month is likely to be so in the next is not counted on. A reader who knows pupils of a group, himself for
-/// one, can rule out more than others, and that is not counted on. Two releases from the same pupils are not protected against one
-/// another. How likely a number is, as opposed to whether it is possible, is not considered, nor what the choice of withheld figures
-/// suggests about them. A large group's share of time bounds that of the groups inside it.
+/// one, can rule out more than others, and that is not counted on. Two releases from the same pupils are protected against one
+/// another where the second is made beside the first, and in no other case. How likely a number is, as opposed to whether it is
+/// possible, is not considered, nor what the choice of withheld figures suggests about them. A large group's share of time bounds
+/// that of the groups inside it.
 ///
 /// # Walls
 ///

@@ -17,12 +17,15 @@ pub enum Breakdown {
     Grade,
     /// Class, within its school.
     Class,
+    /// Class, by the names of its school and its own: what [`Self::Class`] comes to in a table of several schools that does not name
+    /// them. Nobody asks for it by a name of its own.
+    ClassOfSchool,
     /// Girl, boy, unknown.
     Gender,
 }
 
 impl Breakdown {
-    /// All of them, from coarse to fine.
+    /// All that can be asked for, from coarse to fine.
     pub const ALL: [Self; 8] =
         [Self::Municipality, Self::Organiser, Self::SchoolGroup, Self::School, Self::Stage, Self::Grade, Self::Class, Self::Gender];
 
@@ -36,7 +39,7 @@ impl Breakdown {
             Self::School => "school",
             Self::Stage => "stage",
             Self::Grade => "grade",
-            Self::Class => "class",
+            Self::Class | Self::ClassOfSchool => "class",
             Self::Gender => "gender",
         }
     }

@@ -23,7 +23,7 @@ pub struct SchoolDay {
 }
 
 /// Something that is to be said of one lesson of a pupil.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Mark {
     /// The day.
     pub day: Day,
@@ -41,7 +41,7 @@ impl Mark {
 }
 
 /// What is to be said of a lesson.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum What {
     /// Absence from it.
     Absent(Absence),

@@ -3,6 +3,7 @@
 
 mod collation;
 mod draft;
+mod fingerprint;
 mod flags;
 mod fold;
 mod gaps;
@@ -27,7 +28,7 @@ use crate::layout::{Gender, plain};
 use std::fmt;
 
 /// What the files tell of absence, so that a clause that asks for more can say so.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Told {
     /// The kinds of absence that there are: what is said of one kind may be true of another that is less exact.
     pub kinds: AbsenceSet,

@@ -206,6 +206,8 @@ fn of_tables(published: &Published) -> Vec<Sentence> {
             _ => {}
         }
     }
+    // Several tables of a kind are read in one way.
+    lines.dedup();
     lines.extend(of_time(published));
     lines
 }

@@ -15,7 +15,7 @@ pub const fn breakdown_word(breakdown: Breakdown) -> Key {
         Breakdown::School => Key::ReportSchool,
         Breakdown::Stage => Key::ReportStage,
         Breakdown::Grade => Key::ReportGrade,
-        Breakdown::Class => Key::ReportClass,
+        Breakdown::Class | Breakdown::ClassOfSchool => Key::ReportClass,
         Breakdown::Gender => Key::ReportGender,
     }
 }
@@ -38,7 +38,7 @@ pub fn label_word(breakdown: Breakdown, label: &Label) -> Value {
 
 /// What stands within what: a row of the inner one without the outer one repeats the row with it, or mixes schools or classes of one
 /// name. A school is in one municipality and has one organiser; a class without its school in the table carries the school's name.
-const NESTED: [(Breakdown, Breakdown); 8] = [
+const NESTED: [(Breakdown, Breakdown); 12] = [
     (Breakdown::Municipality, Breakdown::School),
     (Breakdown::Organiser, Breakdown::School),
     (Breakdown::SchoolGroup, Breakdown::School),
@@ -46,6 +46,10 @@ const NESTED: [(Breakdown, Breakdown); 8] = [
     (Breakdown::Organiser, Breakdown::Class),
     (Breakdown::SchoolGroup, Breakdown::Class),
     (Breakdown::School, Breakdown::Class),
+    (Breakdown::Municipality, Breakdown::ClassOfSchool),
+    (Breakdown::Organiser, Breakdown::ClassOfSchool),
+    (Breakdown::SchoolGroup, Breakdown::ClassOfSchool),
+    (Breakdown::School, Breakdown::ClassOfSchool),
     (Breakdown::Stage, Breakdown::Grade),
 ];
 

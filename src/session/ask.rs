@@ -1,45 +1,58 @@
 //! Questions as the page sends them, in plain types.
 
-use super::{Bands, Comparison, Question, Session};
+use super::{Answered, Bands, Comparison, Declined, Question, Session};
 use crate::calendar::{Day, Span};
-use crate::definition::{Decimal, Definition, Over};
+use crate::definition::{Decimal, Definition, Over, write};
 use crate::disclosure::{Policy, Published};
 use crate::locale::{Key, Sentence};
 use crate::register::Breakdown;
 use crate::wire;
 
 impl Session {
-    /// Answers a question by one definition.
+    /// Answers a question of the page's.
     ///
     /// # Errors
-    /// As for [`Session::publish`], and when there is no such definition or breakdown.
-    pub fn publish_for(&self, question: &wire::Question) -> Result<Published, Sentence> {
-        let bands = question.bands.as_ref().map(bands).transpose()?;
-        self.publish(&Question {
-            by: question.by.iter().map(|name| breakdown(name)).collect::<Result<_, _>>()?,
-            from: question.from.as_deref().and_then(Day::of_iso),
-            to: question.to.as_deref().and_then(Day::of_iso),
-            over: question.over.map(Over::from),
-            bands,
-            periods: spans(&question.periods),
-            policy: Policy::default(),
-            ..Question::of(self.known(&question.definition)?)
-        })
+    /// As for [`Session::publish`] and [`Session::compare`], when there is no such definition or breakdown, and when what has left of the
+    /// same data stands in the way.
+    pub fn answer_for(&self, inquiry: &wire::Inquiry) -> Result<Answered, Declined> {
+        let ids = match inquiry {
+            wire::Inquiry::One(question) => std::slice::from_ref(&question.definition),
+            wire::Inquiry::Several(comparison) => &comparison.definitions,
+        };
+        let definitions: Vec<Definition> = ids.iter().map(|id| self.known(id).cloned()).collect::<Result<_, _>>()?;
+        self.answer_by(inquiry, &definitions)
     }
 
-    /// Answers a question by several definitions.
-    ///
-    /// # Errors
-    /// As for [`Session::compare`], and when there is no such definition or breakdown.
-    pub fn compare_for(&self, comparison: &wire::Comparison) -> Result<Published, Sentence> {
-        self.compare(&Comparison {
-            definitions: comparison.definitions.iter().map(|id| self.known(id)).collect::<Result<_, _>>()?,
-            by: comparison.by.as_deref().map(breakdown).transpose()?,
-            from: comparison.from.as_deref().and_then(Day::of_iso),
-            to: comparison.to.as_deref().and_then(Day::of_iso),
-            periods: spans(&comparison.periods),
-            policy: Policy::default(),
-        })
+    /// The same by definitions that may not be here any more, in the order of the question.
+    pub(super) fn answer_by(&self, inquiry: &wire::Inquiry, definitions: &[Definition]) -> Result<Answered, Declined> {
+        let (asked, judged) = match inquiry {
+            wire::Inquiry::One(question) => {
+                let missing = || Key::SessionNoDefinition.with("id", question.definition.as_str());
+                let bands = question.bands.as_ref().map(bands).transpose()?;
+                self.question(&Question {
+                    by: breakdowns(&question.by)?,
+                    beside: question.beside.iter().map(|by| breakdowns(by)).collect::<Result<_, _>>()?,
+                    from: question.from.as_deref().and_then(Day::of_iso),
+                    to: question.to.as_deref().and_then(Day::of_iso),
+                    over: question.over.map(Over::from),
+                    bands,
+                    periods: spans(&question.periods),
+                    policy: Policy::default(),
+                    ..Question::of(definitions.first().ok_or_else(missing)?)
+                })?
+            }
+            wire::Inquiry::Several(comparison) => self.comparison(&Comparison {
+                definitions: definitions.iter().collect(),
+                by: comparison.by.as_deref().map(breakdown).transpose()?,
+                from: comparison.from.as_deref().and_then(Day::of_iso),
+                to: comparison.to.as_deref().and_then(Day::of_iso),
+                periods: spans(&comparison.periods),
+                policy: Policy::default(),
+            })?,
+        };
+        let mut answered = self.answer(asked, judged)?;
+        answered.origin = Some((inquiry.clone(), definitions.iter().map(write).collect()));
+        Ok(answered)
     }
 
     /// Answers a question for a curve.
@@ -64,6 +77,10 @@ fn breakdown(name: &str) -> Result<Breakdown, Sentence> {
     Breakdown::named(name).ok_or_else(|| Key::SessionNoBreakdown.with("breakdown", name))
 }
 
+fn breakdowns(names: &[String]) -> Result<Vec<Breakdown>, Sentence> {
+    names.iter().map(|name| breakdown(name)).collect()
+}
+
 /// Limits as they were written; the page has read them before.
 fn bands(bands: &wire::Bands) -> Result<Bands, Sentence> {
     let thresholds: Option<Vec<Decimal>> = bands.thresholds.iter().map(|text| Decimal::parse(text.trim())).collect();
@@ -82,6 +99,17 @@ impl From<wire::Over> for Over {
             wire::Over::Term => Self::Term,
             wire::Over::Year => Self::Year,
             wire::Over::Weeks(weeks) => Self::Weeks(weeks.max(1)),
+        }
+    }
+}
+
+impl From<Over> for wire::Over {
+    fn from(over: Over) -> Self {
+        match over {
+            Over::Month => Self::Month,
+            Over::Term => Self::Term,
+            Over::Year => Self::Year,
+            Over::Weeks(weeks) => Self::Weeks(weeks),
         }
     }
 }

@@ -2,10 +2,13 @@
 //! leaves it.
 
 mod ask;
+mod asked;
 mod check;
 mod define;
 mod draft;
 mod fragment;
+mod joint;
+mod log;
 mod publish;
 mod reading;
 mod view;
@@ -21,6 +24,7 @@ pub use crate::register::{Breakdown, Grain};
 pub use crate::report::{Format, figure_json, figure_text, file_stem};
 pub use check::{kind_cards, kind_word, roles, units};
 pub use define::{absence_cards, defined_card};
+pub use log::{Answered, Declined};
 pub use publish::{Bands, Comparison, Question};
 pub use reading::{Reading, TableSeen};
 pub use view::{definition_card, remark};
@@ -33,6 +37,7 @@ use crate::layout::Vocabulary;
 use crate::limits::Limits;
 use crate::register::Register;
 use crate::tally;
+use log::Log;
 use std::rc::Rc;
 
 /// What the program cannot know by itself.
@@ -46,7 +51,7 @@ pub struct World {
     pub limits: Limits,
 }
 
-/// One sitting: at most one set of files, any number of questions to it.
+/// One sitting: at most one set of files at a time, any number of questions to it. It remembers what has left of each set.
 pub struct Session {
     world: World,
     vocabulary: Rc<Vocabulary>,
@@ -54,6 +59,7 @@ pub struct Session {
     /// The user's own.
     own: Vec<Definition>,
     files: Option<Files>,
+    logs: Vec<Log>,
 }
 
 /// Files that were read without an error.
@@ -63,6 +69,8 @@ struct Files {
     tables: Vec<TableSeen>,
     count: usize,
     rows: u64,
+    /// By what the data are known again.
+    data: u128,
 }
 
 /// Why files cannot be used.
@@ -115,6 +123,7 @@ impl Session {
             definitions: presets().map_err(|fault| BrokenAssets(fault.to_string()))?,
             own: Vec::new(),
             files: None,
+            logs: Vec::new(),
         })
     }
 
@@ -130,9 +139,10 @@ impl Session {
         self.definitions.iter().chain(&self.own).find(|definition| definition.id() == id)
     }
 
-    /// Begins to read files; what was read before is gone. `progress` is told the rows read so far, every now and then.
+    /// Begins to read files; what was read before is gone, but not what has left of it: that counts again if the same data are read. `progress` is told the rows read so far, every now and then.
     pub fn read(&mut self, choices: Choices, progress: Box<dyn FnMut(u64)>) -> Reading {
         self.files = None;
+        self.forget_verdicts();
         Reading::new(Rc::clone(&self.vocabulary), self.world, choices, progress)
     }
 
@@ -144,7 +154,9 @@ impl Session {
         let done = reading.finish();
         match done.register {
             Some(register) => {
-                let files = Files { register, findings: done.findings, tables: done.tables, count: done.files, rows: done.rows };
+                let data = register.fingerprint();
+                let files = Files { register, findings: done.findings, tables: done.tables, count: done.files, rows: done.rows, data };
+                log::judge(&mut self.logs, &files);
                 Ok(Self::overview(self.files.insert(files)))
             }
             None => Err(Refused { findings: done.findings.sorted().into_iter().cloned().collect(), tables: done.tables }),

@@ -1,18 +1,15 @@
 //! Questions, and how they become protected tables.
 
+use super::asked::{Asked, Judged};
+use super::joint::INDICATORS;
+use super::log::Answered;
 use super::{Files, Session};
 use crate::calendar::{Day, Span};
-use crate::definition::{
-    Comparison as Sign, Condition, Decimal, Definition, Measure, Measured, Over, Summary, Times, Verdicts, judge_all, times,
-};
-use crate::disclosure::{Clauses, Context, Gap, Limit, Policy, Published, Refusal, Remark, Spec, Subject, release};
-use crate::finding::Kind as FindingKind;
+use crate::definition::{Column, Comparison as Sign, Condition, Decimal, Definition, Measure, Measured, Over, Summary, times};
+use crate::disclosure::{Clauses, Limit, Policy, Published, Spec, Subject};
 use crate::locale::{Key, Sentence};
 use crate::register::{Breakdown, Register};
-use crate::tally::{self, Basic, Part};
-
-/// Indicators that one release can have.
-const INDICATORS: usize = 128;
+use crate::tally::Basic;
 
 /// Limits that one table can have side by side.
 const LIMITS: usize = 64;
@@ -27,6 +24,8 @@ pub struct Question<'a> {
     pub definition: &'a Definition,
     /// Broken down by what, from the outside in.
     pub by: Vec<Breakdown>,
+    /// Broken down by what in further tables, which are protected together with the first.
+    pub beside: Vec<Vec<Breakdown>>,
     /// From which day; all if none.
     pub from: Option<Day>,
     /// To which day.
@@ -45,7 +44,17 @@ impl<'a> Question<'a> {
     /// The plain question: all pupils, all days, under the standard rule.
     #[must_use]
     pub fn of(definition: &'a Definition) -> Self {
-        Self { definition, by: Vec::new(), from: None, to: None, over: None, bands: None, periods: Vec::new(), policy: Policy::default() }
+        Self {
+            definition,
+            by: Vec::new(),
+            beside: Vec::new(),
+            from: None,
+            to: None,
+            over: None,
+            bands: None,
+            periods: Vec::new(),
+            policy: Policy::default(),
+        }
     }
 }
 
@@ -80,19 +89,13 @@ struct Frame<'a> {
     files: &'a Files,
     span: Span,
     over: Option<Over>,
-    by: Vec<Breakdown>,
+    /// The breakdowns of each table that is asked for.
+    tables: Vec<Vec<Breakdown>>,
     policy: Policy,
 }
 
-/// Verdicts with their columns of time.
-struct Judged {
-    columns: Vec<String>,
-    spans: Vec<Span>,
-    /// By definition, then by column.
-    verdicts: Vec<Vec<Verdicts>>,
-    /// By column, where shares of time are asked for.
-    times: Vec<Times>,
-}
+/// A question that has been judged.
+type Work = (Asked, Judged);
 
 impl Session {
     /// Judges by one definition, counts and protects.
@@ -101,23 +104,7 @@ impl Session {
     /// A sentence, when there are no files, the days hold none of theirs, a breakdown is not in them, the definition has no measure
     /// for the limits, or the tables cannot be made safe.
     pub fn publish(&self, question: &Question<'_>) -> Result<Published, Sentence> {
-        let frame = self.frame((question.from, question.to), question.over, &question.by, question.policy)?;
-        let definition = question.definition.clone().with_periods(&question.periods);
-        if let Some(bands) = &question.bands {
-            let banded = Banded::of(&definition, &bands.thresholds)?;
-            return self.banded(&frame, &banded, bands.disjoint, Subject::Definition);
-        }
-        let mut judged = frame.judge(&[&definition]);
-        judged.times = times(&frame.files.register, &definition, frame.span, &judged.spans);
-        let mut basics = vec![Basic::Hit(0)];
-        let mut specs = vec![Spec::hits(&question.by)];
-        // A table over time has a row for every month already.
-        if question.over.is_none() {
-            specs.extend(clauses(&judged, &mut basics));
-        }
-        let summaries = judged.summaries();
-        let subject = Subject::Definition(summaries.into_iter().next().ok_or_else(|| Sentence::from(Key::SessionNoFiles))?);
-        self.released(&frame, &judged, &basics, &specs, subject)
+        self.published(self.question(question)?)
     }
 
     /// Judges by several definitions, counts each and what each two have in common, and protects all of it together.
@@ -125,8 +112,52 @@ impl Session {
     /// # Errors
     /// As for [`Session::publish`], and when there are fewer than two definitions or too many.
     pub fn compare(&self, comparison: &Comparison<'_>) -> Result<Published, Sentence> {
+        self.published(self.comparison(comparison)?)
+    }
+
+    /// How many pupils are above each limit of a grid: of the definition's measure, all pupils together. It is safe by itself, and not
+    /// beside what has left the sitting: with sixty limits that takes minutes, and the page lets no curve leave.
+    ///
+    /// # Errors
+    /// As for [`Session::publish`].
+    pub fn curve(&self, question: &Question<'_>) -> Result<Published, Sentence> {
+        let frame = self.frame((question.from, question.to), None, &[&[]], question.policy)?;
+        let definition = question.definition.clone().with_periods(&question.periods);
+        let banded = Banded::of(&definition, &grid(measured(&definition)?))?;
+        let (asked, judged) = frame.banded(banded, false, Subject::Curve)?;
+        self.alone(&asked, &judged).map_err(|declined| declined.sentence)
+    }
+
+    fn published(&self, (asked, judged): Work) -> Result<Published, Sentence> {
+        self.answer(asked, judged).map(Answered::into_published).map_err(|declined| declined.sentence)
+    }
+
+    /// What a question by one definition comes to, judged.
+    pub(super) fn question(&self, question: &Question<'_>) -> Result<Work, Sentence> {
+        let tables: Vec<&[Breakdown]> = std::iter::once(&question.by).chain(&question.beside).map(Vec::as_slice).collect();
+        let frame = self.frame((question.from, question.to), question.over, &tables, question.policy)?;
+        let definition = question.definition.clone().with_periods(&question.periods);
+        if let Some(bands) = &question.bands {
+            return frame.banded(Banded::of(&definition, &bands.thresholds)?, bands.disjoint, Subject::Definition);
+        }
+        let spans: Vec<Span> = frame.columns().into_iter().map(|column| column.span).collect();
+        let times = times(&frame.files.register, &definition, frame.span, &spans);
+        let definitions = vec![definition];
+        let judged = Judged { times, ..frame.judge(&definitions) };
+        let mut basics = vec![Basic::Hit(0)];
+        let mut specs: Vec<Spec> = frame.tables.iter().map(|by| Spec::hits(by)).collect();
+        // A table over time has a row for every month already.
+        if question.over.is_none() {
+            specs.extend(clauses(&judged, &mut basics));
+        }
+        let summary = judged.summaries().into_iter().next().ok_or_else(|| Sentence::from(Key::SessionNoFiles))?;
+        Ok((frame.asked(definitions, basics, specs, Subject::Definition(summary)), judged))
+    }
+
+    /// What a question by several definitions comes to, judged.
+    pub(super) fn comparison(&self, comparison: &Comparison<'_>) -> Result<Work, Sentence> {
         let by: Vec<Breakdown> = comparison.by.into_iter().collect();
-        let frame = self.frame((comparison.from, comparison.to), None, &by, comparison.policy)?;
+        let frame = self.frame((comparison.from, comparison.to), None, &[&by], comparison.policy)?;
         let mut definitions: Vec<Definition> = Vec::new();
         for definition in &comparison.definitions {
             // One that is named twice is one.
@@ -137,146 +168,103 @@ impl Session {
         if definitions.len() < 2 {
             return Err(Key::SessionTooFewDefinitions.into());
         }
-        let judged = frame.judge(&definitions.iter().collect::<Vec<_>>());
+        let judged = frame.judge(&definitions);
         let mut basics: Vec<Basic> = (0..definitions.len()).map(Basic::Hit).collect();
         let clauses = clauses(&judged, &mut basics);
         if basics.len() > INDICATORS {
             return Err(Key::SessionTooManyDefinitions.into());
         }
-        let mut specs = vec![Spec::definitions(&by, definitions.len()), Spec::overlap(definitions.len())];
+        let mut specs: Vec<Spec> = frame.tables.iter().map(|by| Spec::definitions(by, definitions.len())).collect();
+        specs.push(Spec::overlap(definitions.len()));
         specs.extend(clauses);
         let subject = Subject::Comparison(judged.summaries());
-        self.released(&frame, &judged, &basics, &specs, subject)
-    }
-
-    /// How many pupils are above each limit of a grid: of the definition's measure, all pupils together.
-    ///
-    /// # Errors
-    /// As for [`Session::publish`].
-    pub fn curve(&self, question: &Question<'_>) -> Result<Published, Sentence> {
-        let frame = self.frame((question.from, question.to), None, &[], question.policy)?;
-        let definition = question.definition.clone().with_periods(&question.periods);
-        let banded = Banded::of(&definition, &grid(measured(&definition)?))?;
-        self.banded(&frame, &banded, false, Subject::Curve)
-    }
-
-    fn banded(&self, frame: &Frame<'_>, banded: &Banded, disjoint: bool, subject: fn(Summary) -> Subject) -> Result<Published, Sentence> {
-        let judged = frame.judge(&banded.definitions.iter().collect::<Vec<_>>());
-        let basics: Vec<Basic> = (0..banded.definitions.len()).map(Basic::Hit).collect();
-        let specs = [Spec::bands(&frame.by, &banded.limits, disjoint)];
-        // One definition, with a clause for each limit.
-        let summaries = judged.summaries();
-        let mut summary = summaries.first().cloned().ok_or_else(|| Sentence::from(Key::SessionNoFiles))?;
-        summary.clauses = summaries.into_iter().flat_map(|summary| summary.clauses).collect();
-        self.released(frame, &judged, &basics, &specs, subject(summary))
+        Ok((frame.asked(definitions, basics, specs, subject), judged))
     }
 
     fn frame(
         &self,
         (from, to): (Option<Day>, Option<Day>),
         over: Option<Over>,
-        by: &[Breakdown],
+        tables: &[&[Breakdown]],
         policy: Policy,
     ) -> Result<Frame<'_>, Sentence> {
         let files = self.files.as_ref().ok_or_else(|| Sentence::from(Key::SessionNoFiles))?;
         let whole = files.register.span();
         let span = Span::new(from.unwrap_or(whole.first()), to.unwrap_or(whole.last())).and_then(|span| span.and(whole));
         let span = span.ok_or_else(|| Key::SessionNoDays.with("from", whole.first().to_string()).with("to", whole.last().to_string()))?;
-        if let Some(missing) = by.iter().find(|breakdown| !files.register.breakdowns().contains(breakdown)) {
+        if let Some(missing) = tables.iter().copied().flatten().find(|breakdown| !files.register.breakdowns().contains(breakdown)) {
             return Err(Key::SessionNoBreakdown.with("breakdown", Sentence::from(crate::report::breakdown_word(*missing))));
         }
-        Ok(Frame { files, span, over, by: by.to_vec(), policy })
-    }
-
-    fn released(
-        &self,
-        frame: &Frame<'_>,
-        judged: &Judged,
-        basics: &[Basic],
-        specs: &[Spec],
-        subject: Subject,
-    ) -> Result<Published, Sentence> {
-        let register = &frame.files.register;
-        let parts: Vec<Part<'_>> = judged
-            .spans
-            .iter()
-            .enumerate()
-            .map(|(column, span)| Part {
-                span: *span,
-                verdicts: judged.verdicts.iter().filter_map(|own| own.get(column)).collect(),
-                times: judged.times.get(column),
-            })
-            .collect();
-        let counts = tally::tally(register, &parts, basics, &frame.by);
-        let context = Context {
-            program: concat!("franvarokalkyl ", env!("CARGO_PKG_VERSION")).to_owned(),
-            made: self.world.today,
-            files: frame.files.count,
-            grain: register.grain().name(),
-            span: frame.span,
-            subject,
-            over: frame.over,
-            columns: judged.columns.clone(),
-            gaps: judged.gaps(register),
-            population: tally::population(register, frame.span),
-            lessons: tally::lessons(register, frame.span),
-            remarks: frame
-                .files
-                .findings
-                .iter()
-                // That a school has pupils whose identity is protected is nothing to publish.
-                .filter(|finding| finding.kind != FindingKind::ProtectedPupils)
-                .map(|finding| Remark { code: finding.kind.code(), rows: finding.rows })
-                .collect(),
-        };
-        release(&counts, specs, &[], context, frame.policy).map_err(Refusal::sentence)
+        Ok(Frame { files, span, over, tables: told_apart(tables, &files.register), policy })
     }
 }
 
 impl Frame<'_> {
-    fn judge(&self, definitions: &[&Definition]) -> Judged {
-        let (columns, spans) = match self.over {
-            None => (vec![String::new()], vec![self.span]),
-            Some(over) => over.columns(self.span).into_iter().map(|column| (column.label, column.span)).unzip(),
-        };
-        let verdicts = judge_all(&self.files.register, definitions, self.span, &spans);
-        Judged { columns, spans, verdicts, times: Vec::new() }
+    fn columns(&self) -> Vec<Column> {
+        match self.over {
+            None => vec![Column { label: String::new(), span: self.span }],
+            Some(over) => over.columns(self.span),
+        }
+    }
+
+    fn judge(&self, definitions: &[Definition]) -> Judged {
+        Judged::of(&self.files.register, definitions, self.span, &self.columns())
+    }
+
+    fn asked(&self, definitions: Vec<Definition>, basics: Vec<Basic>, specs: Vec<Spec>, subject: Subject) -> Asked {
+        let columns = self.columns();
+        Asked {
+            definitions,
+            basics,
+            specs,
+            by: union(&self.tables),
+            span: self.span,
+            over: self.over,
+            columns,
+            policy: self.policy,
+            subject,
+        }
+    }
+
+    fn banded(&self, banded: Banded, disjoint: bool, subject: fn(Summary) -> Subject) -> Result<Work, Sentence> {
+        let judged = self.judge(&banded.definitions);
+        let basics: Vec<Basic> = (0..banded.definitions.len()).map(Basic::Hit).collect();
+        let specs: Vec<Spec> = self.tables.iter().map(|by| Spec::bands(by, &banded.limits, disjoint)).collect();
+        // One definition, with a clause for each limit.
+        let summaries = judged.summaries();
+        let mut summary = summaries.first().cloned().ok_or_else(|| Sentence::from(Key::SessionNoFiles))?;
+        summary.clauses = summaries.into_iter().flat_map(|summary| summary.clauses).collect();
+        Ok((self.asked(banded.definitions, basics, specs, subject(summary)), judged))
     }
 }
 
-impl Judged {
-    /// Each definition as it was evaluated: a clause was that was in any column.
-    fn summaries(&self) -> Vec<Summary> {
-        let merged = |columns: &Vec<Verdicts>| {
-            let mut summary = columns.first()?.summary.clone();
-            for (place, clause) in summary.clauses.iter_mut().enumerate() {
-                if columns.iter().any(|verdicts| verdicts.summary.clauses.get(place).is_some_and(|clause| clause.reason.is_none())) {
-                    clause.reason = None;
-                }
-            }
-            Some(summary)
-        };
-        self.verdicts.iter().filter_map(merged).collect()
-    }
-
-    /// Clauses that were evaluated in some columns only, of those with any pupils.
-    fn gaps(&self, register: &Register) -> Vec<Gap> {
-        let with_pupils = |column: usize| self.spans.get(column).is_some_and(|span| tally::population(register, *span) > 0);
-        let inhabited: Vec<usize> = (0..self.spans.len()).filter(|column| self.spans.len() > 1 && with_pupils(*column)).collect();
-        let mut gaps = Vec::new();
-        for (definition, columns) in self.verdicts.iter().enumerate() {
-            let clauses = columns.first().map_or(0, |verdicts| verdicts.summary.clauses.len());
-            for clause in 0..clauses {
-                let reason = |column: &usize| columns.get(*column)?.summary.clauses.get(clause)?.reason.clone();
-                let missing: Vec<usize> = inhabited.iter().copied().filter(|column| reason(column).is_some()).collect();
-                if let Some(why) = missing.first().and_then(reason).filter(|_| missing.len() < inhabited.len()) {
-                    let columns = missing.into_iter().filter_map(|column| self.columns.get(column).cloned()).collect();
-                    gaps.push(Gap { definition, clause, columns, reason: why });
-                }
-            }
+/// The breakdowns of each table, each table once. 7A of one school is not 7A of another: where a table has several schools and does not
+/// name them, classes are called by their school's name too, and then in all tables, so that a reader finds one and the same.
+fn told_apart(tables: &[&[Breakdown]], register: &Register) -> Vec<Vec<Breakdown>> {
+    let mixes = |by: &&[Breakdown]| by.contains(&Breakdown::Class) && !by.contains(&Breakdown::School);
+    let class = match register.school_count() > 1 && tables.iter().any(mixes) {
+        true => Breakdown::ClassOfSchool,
+        false => Breakdown::Class,
+    };
+    let mut apart: Vec<Vec<Breakdown>> = Vec::new();
+    for by in tables {
+        let by = by.iter().map(|breakdown| if *breakdown == Breakdown::Class { class } else { *breakdown }).collect();
+        if !apart.contains(&by) {
+            apart.push(by);
         }
-        gaps
     }
+    apart
+}
+
+/// All breakdowns of some tables.
+fn union(tables: &[Vec<Breakdown>]) -> Vec<Breakdown> {
+    let mut all = Vec::new();
+    for breakdown in tables.iter().flatten() {
+        if !all.contains(breakdown) {
+            all.push(*breakdown);
+        }
+    }
+    all
 }
 
 /// The table of clauses, for definitions more than one clause of which was evaluated, and their indicators.

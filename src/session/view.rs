@@ -1,6 +1,7 @@
 //! The session's answers in the wire's plain types.
 
-use super::{Overview, Refused};
+use super::log::printed;
+use super::{Answered, Declined, Overview, Refused};
 use crate::definition::{Definition, Name, Summary};
 use crate::disclosure::{Figure, Measure, Published, Subject, Table};
 use crate::finding::{Finding, Severity};
@@ -134,7 +135,8 @@ impl wire::ReportTable {
 impl wire::Report {
     /// A release, to be shown.
     #[must_use]
-    pub fn of(published: &Published) -> Self {
+    pub fn of(answered: &Answered) -> Self {
+        let published = answered.published();
         Self {
             answer: report::answer(published),
             definitions: published.definitions().iter().map(wire::ReportDefinition::from).collect(),
@@ -143,6 +145,7 @@ impl wire::Report {
             method: report::method(published),
             audit: report::audit(published),
             printed: printed(published),
+            alone: answered.alone(),
             file_stem: report::file_stem(published),
         }
     }
@@ -173,10 +176,18 @@ impl wire::Curve {
     }
 }
 
-/// Figures that are printed, of all that there are.
-const fn printed(published: &Published) -> (u64, u64) {
-    let audit = published.audit();
-    (audit.cells().saturating_sub(audit.withheld()), audit.cells())
+impl From<Declined> for wire::Answer {
+    fn from(declined: Declined) -> Self {
+        let Declined { sentence, advice, instead } = declined;
+        let remark = wire::Remark { advice, ..wire::Remark::declined(sentence) };
+        match instead {
+            None => Self::Declined(remark),
+            Some((span, over)) => {
+                let (from, to) = (span.first().to_string(), span.last().to_string());
+                Self::TooClose(remark, wire::Instead { from, to, over: over.map(wire::Over::from) })
+            }
+        }
+    }
 }
 
 impl wire::Remark {

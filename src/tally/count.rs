@@ -20,8 +20,9 @@ pub(crate) enum Basic {
 pub(crate) struct Part<'a> {
     /// The days.
     pub(crate) span: Span,
-    /// The verdicts, by the definition's place. A pupil is counted who is of the population of any.
-    pub(crate) verdicts: Vec<&'a Verdicts>,
+    /// The verdicts, by the definition's place; none of a definition that nobody asks about here. A pupil is counted who is of the
+    /// population of any.
+    pub(crate) verdicts: Vec<Option<&'a Verdicts>>,
     /// The time of all pupils, where it is asked for.
     pub(crate) times: Option<&'a Times>,
 }
@@ -45,7 +46,7 @@ pub(crate) fn tally(register: &Register, parts: &[Part<'_>], basics: &[Basic], b
     let mut cells: BTreeMap<(Vec<Label>, usize), Cell> = BTreeMap::new();
     for (column, part) in parts.iter().enumerate() {
         for (place, pupil) in register.pupils().iter().enumerate() {
-            let verdicts = || part.verdicts.iter().map(|verdicts| verdicts.pupils.get(place).copied().flatten());
+            let verdicts = || part.verdicts.iter().map(|verdicts| (*verdicts)?.pupils.get(place).copied().flatten());
             if !verdicts().any(|verdict| verdict.is_some()) || pupil.is_protected() && !by.is_empty() {
                 continue;
             }
@@ -82,10 +83,12 @@ pub(crate) fn tally(register: &Register, parts: &[Part<'_>], basics: &[Basic], b
 /// What of the basics the files can answer in a part: a definition some of whose clauses were evaluated, and these clauses.
 fn measured(part: &Part<'_>, basics: &[Basic]) -> State {
     let is = |basic: &Basic| match *basic {
-        Basic::Hit(definition) => part.verdicts.get(definition).is_some_and(|verdicts| verdicts.measurable),
+        Basic::Hit(definition) => part.verdicts.get(definition).copied().flatten().is_some_and(|verdicts| verdicts.measurable),
         Basic::Clause(definition, clause) => part
             .verdicts
             .get(definition)
+            .copied()
+            .flatten()
             .and_then(|verdicts| verdicts.summary.clauses.get(clause))
             .is_some_and(|clause| clause.reason.is_none() && !clause.judgement),
     };
@@ -118,6 +121,7 @@ impl<'a> Labels<'a> {
             place.and_then(|place| usize::try_from(place).ok()).and_then(|place| labels.get(place)).cloned().unwrap_or_else(Label::unknown)
         };
         let school = || named(&self.schools, placement.and_then(|placement| placement.school));
+        let class = || named(&self.classes, placement.and_then(|placement| placement.class));
         let grade = placement.map_or(Grade::Unknown, |placement| placement.grade);
         let label = |breakdown: &Breakdown| match breakdown {
             Breakdown::Municipality => named(&self.municipalities, placement.and_then(|placement| placement.municipality)),
@@ -126,15 +130,10 @@ impl<'a> Labels<'a> {
             Breakdown::School => school(),
             Breakdown::Stage => Label::of_stage(grade),
             Breakdown::Grade => Label::of_grade(grade),
-            Breakdown::Class => {
-                let class = named(&self.classes, placement.and_then(|placement| placement.class));
-                // 7A of one school is not 7A of another.
-                if self.by.contains(&Breakdown::School) || self.schools.len() < 2 {
-                    class
-                } else {
-                    let school = school();
-                    Label { rank: school.rank, text: format!("{} {}", school.text, class.text) }
-                }
+            Breakdown::Class => class(),
+            Breakdown::ClassOfSchool => {
+                let (school, class) = (school(), class());
+                Label { rank: school.rank, text: format!("{} {}", school.text, class.text) }
             }
             Breakdown::Gender => Label::of_gender(pupil.gender()),
         };

@@ -2,13 +2,15 @@
 
 use serde::{Deserialize, Serialize};
 
-/// One definition, one table.
+/// One definition, and tables that are protected together.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Question {
     /// A definition's id.
     pub definition: String,
     /// The breakdown, from the outside in; empty for the whole only.
     pub by: Vec<String>,
+    /// The breakdowns of further tables.
+    pub beside: Vec<Vec<String>>,
     /// The first day of the analysis period as `2025-08-18`; none for all.
     pub from: Option<String>,
     /// The last day.

@@ -34,6 +34,8 @@ pub struct Report {
     pub audit: Sentence,
     /// Figures that are printed, of all that there are.
     pub printed: (u64, u64),
+    /// The same if nothing had left the sitting before; none where that makes no difference.
+    pub alone: Option<(u64, u64)>,
     /// The name of a file to save, without ending.
     pub file_stem: String,
 }

@@ -105,7 +105,8 @@ fn table(dice: &mut Dice, world: &World, groups: &[Group], crossed: bool, rule: 
                         let size = sum(world, **whole, 0);
                         small(size) || within.iter().any(|part| nested(whole, part) && small(size - sum(world, **part, 0)))
                     });
-                    if rule == "show-zeros" && !has_small {
+                    // Of two tables nobody can see what lies within a group of either.
+                    if rule == "show-zeros" && crossed && !has_small {
                         said.push(Said { group: *group, measure, low: 1, high: size });
                     }
                     (withheld.clone(), withheld)

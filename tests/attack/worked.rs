@@ -245,3 +245,20 @@ fn what_cannot_be_true_is_said_with_its_place() {
     let outcome = attack(&claims(&[of(9), of(12)]), Depth::Leaks).unwrap();
     assert_eq!((outcome.leaks(), outcome.cells, outcome.notes.len()), (0, 2, 1));
 }
+
+/// A class that one table calls by its school's name is the class that another lists under the school.
+#[test]
+fn classes_are_known_by_the_names_of_their_schools() {
+    let by_school =
+        table(&["school", "class"], &["pupils", "hits"], "Ek 7A 20 ..\nEk 7B 20 ..\nEk - 40 12\nAl 7A 30 ..\nAl - 30 ..\n- - 70 20");
+    let by_class = table(&["class"], &["pupils", "hits"], "Ek_7A 20 9\nEk_7B 20 ..\nAl_7A 30 ..\n- 70 ..");
+    let named: Value = serde_json::from_str(&by_class.to_string().replace('_', " ")).unwrap();
+    let alone = leaks(&[report("standard", std::slice::from_ref(&by_school))]);
+    assert_eq!(alone, Vec::<String>::new());
+    // 12 in Ek less 9 in 7A.
+    let together = leaks(&[report("standard", std::slice::from_ref(&by_school)), report("standard", &[named])]);
+    assert!(together.iter().any(|leak| leak.contains("Ek") && leak.contains("7B") && leak.ends_with("3..3")), "{together:?}");
+    // A class of that very name is none of a school.
+    let other = table(&["class"], &["pupils", "hits"], "7A 50 ..\n7B 20 ..\n- 70 20");
+    assert_eq!(leaks(&[report("standard", &[by_school]), report("standard", &[other])]), Vec::<String>::new());
+}

@@ -9,6 +9,7 @@
 
 mod counts;
 mod places;
+mod tables;
 
 use serde_json::{Value, json};
 use std::fs;

@@ -8,6 +8,7 @@ mod state;
 mod choices;
 mod compare;
 mod editor;
+mod left;
 mod own;
 mod question;
 mod slider;
@@ -157,6 +158,7 @@ fn report() -> Report {
         method: Vec::new(),
         audit: Key::PageResultAudit.into(),
         printed: (3, 3),
+        alone: None,
         file_stem: "franvaro".into(),
     }
 }

@@ -14,6 +14,22 @@ pub(super) fn parse_period(text: &str) -> Result<Span, String> {
     span.ok_or_else(|| format!("`{text}` is no period such as 2025-08-18/2025-12-19"))
 }
 
+/// The breakdowns of a table.
+#[derive(Clone, Debug)]
+pub(super) struct Breakdowns(pub(super) Vec<Breakdown>);
+
+pub(super) fn parse_breakdowns(text: &str) -> Result<Breakdowns, String> {
+    let mut by = Vec::new();
+    for name in text.split(',') {
+        let breakdown = parse_breakdown(name.trim())?;
+        if by.contains(&breakdown) {
+            return Err(format!("`{}` stands twice", breakdown.name()));
+        }
+        by.push(breakdown);
+    }
+    Ok(Breakdowns(by))
+}
+
 pub(super) fn parse_breakdown(text: &str) -> Result<Breakdown, String> {
     Breakdown::named(text).ok_or_else(|| format!("`{text}` is none of {}", Breakdown::ALL.map(Breakdown::name).join(", ")))
 }

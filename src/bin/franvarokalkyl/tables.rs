@@ -1,6 +1,8 @@
 //! Calls that make tables: a report, a comparison, a curve.
 
-use super::parse::{Series, parse_breakdown, parse_day, parse_format, parse_over, parse_period, parse_rule, parse_series};
+use super::parse::{
+    Breakdowns, Series, parse_breakdown, parse_breakdowns, parse_day, parse_format, parse_over, parse_period, parse_rule, parse_series,
+};
 use super::{Call, Failure, open, print, session};
 use clap::Args;
 use franvarokalkyl::calendar::{Day, Span};
@@ -48,9 +50,10 @@ pub(super) struct ReportArgs {
     /// A definition's id, or a file
     #[arg(long, value_name = "ID_OR_FILE")]
     definition: String,
-    /// Breakdown, from the outside in: municipality, organiser, school-group (small schools together), school, stage, grade, class, gender
-    #[arg(long, value_delimiter = ',', value_parser = parse_breakdown)]
-    by: Vec<Breakdown>,
+    /// Breakdown, from the outside in: municipality, organiser, school-group (small schools together), school, stage, grade, class, gender.
+    /// May be repeated for several tables, which are protected together
+    #[arg(long, value_name = "LIST", value_parser = parse_breakdowns)]
+    by: Vec<Breakdowns>,
     /// Over time: month, term, year, or weeks:N for N weeks at a time
     #[arg(long, value_parser = parse_over)]
     over: Option<Over>,
@@ -89,7 +92,9 @@ pub(super) fn report(call: &Call, args: &ReportArgs, language: Language) -> Resu
     let bands = args.bands.as_ref().map(|series| Bands { thresholds: series.0.clone(), disjoint: args.disjoint });
     answer(call, common, &[&args.definition], language, |session, definitions, policy| {
         let question = single(common, definitions, &args.definition, policy)?;
-        session.publish(&Question { by: args.by.clone(), over: args.over, bands, ..question })
+        let mut tables = args.by.iter().map(|by| by.0.clone());
+        let by = tables.next().unwrap_or_default();
+        session.publish(&Question { by, beside: tables.collect(), over: args.over, bands, ..question })
     })
 }
 

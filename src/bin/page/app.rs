@@ -48,6 +48,7 @@ pub(crate) struct App {
     load: Callback<File>,
     define: Callback<File>,
     _drops: browser::Listeners,
+    _leaves: [EventListener; 4],
     _links: EventListener,
 }
 
@@ -74,6 +75,7 @@ impl Component for App {
             load: ctx.link().callback(Event::Choices),
             define: ctx.link().callback(Event::Definition),
             _drops: browser::on_drop(choose),
+            _leaves: browser::on_leave(ctx.link().callback(|()| Event::Act(Action::Leave))),
             _links: browser::on_link(linked),
         }
     }

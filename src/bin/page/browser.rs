@@ -23,6 +23,9 @@ pub(crate) const LINKED: &str = "definition=";
 /// How long a saved file stays available to the browser's download. Milliseconds.
 const DOWNLOAD: u32 = 60_000;
 
+/// What on the page shows figures of a report.
+const PUBLISHED: &str = ".answer, .picture, #tables";
+
 /// Listeners that are taken away when this is dropped.
 pub(crate) type Listeners = [EventListener; 3];
 
@@ -228,6 +231,40 @@ pub(crate) fn on_drop(choose: Callback<Vec<File>>) -> Listeners {
             }),
         ),
     ]
+}
+
+/// Listens to everything by which published figures leave the page without a button of ours: printing, copying what is marked, dragging it or
+/// a picture elsewhere, and the menu by which a picture is saved.
+pub(crate) fn on_leave(leave: Callback<()>) -> [EventListener; 4] {
+    let listen = |name: &'static str, concerns: fn(&Event) -> bool| {
+        let leave = leave.clone();
+        EventListener::new(&document(), name, move |event| {
+            if concerns(event) {
+                leave.emit(());
+            }
+        })
+    };
+    let print = leave.clone();
+    [
+        EventListener::new(&window(), "beforeprint", move |_| print.emit(())),
+        listen("copy", |_| is_marked()),
+        listen("dragstart", |event| is_marked() || is_at_picture(event)),
+        listen("contextmenu", is_at_picture),
+    ]
+}
+
+/// Whether some published figure is marked.
+fn is_marked() -> bool {
+    let Some(selection) = window().get_selection().ok().flatten().filter(|selection| !selection.is_collapsed()) else { return false };
+    let Ok(shown) = document().query_selector_all(PUBLISHED) else { return false };
+    (0..shown.length())
+        .filter_map(|place| shown.get(place))
+        .any(|node| selection.contains_node_with_allow_partial_containment(&node, true).unwrap_or(true))
+}
+
+fn is_at_picture(event: &Event) -> bool {
+    let element = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    element.is_some_and(|element| element.closest(".picture").ok().flatten().is_some())
 }
 
 /// Lets the style sheet light up the drop zone.

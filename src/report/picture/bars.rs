@@ -33,7 +33,7 @@ const MARGIN: u32 = 16;
 impl Bars {
     /// The picture and its size.
     pub(super) fn draw(&self) -> (String, (u32, u32)) {
-        let mut canvas = Canvas::new(self.words.name);
+        let mut canvas = Canvas::new(&self.words.name);
         let left = MARGIN + self.rows.iter().map(|row| width_of(&row.label)).max().unwrap_or(0).max(60) + 10;
         let width = left + PLOT + 90;
         let mut top = MARGIN;

@@ -42,13 +42,13 @@ pub(super) enum Anchor {
 /// A picture under way.
 pub(super) struct Canvas {
     /// Before every name of a part, so that several pictures can stand in one page.
-    name: &'static str,
+    name: String,
     body: String,
 }
 
 impl Canvas {
-    pub(super) const fn new(name: &'static str) -> Self {
-        Self { name, body: String::new() }
+    pub(super) fn new(name: &str) -> Self {
+        Self { name: name.to_owned(), body: String::new() }
     }
 
     pub(super) fn rect(&mut self, (x, y): (u32, u32), (width, height): (u32, u32), fill: &str, class: &str) {
@@ -101,7 +101,7 @@ impl Canvas {
 
     /// The whole document.
     pub(super) fn finish(self, (width, height): (u32, u32), language: &str, title: &str, description: &str) -> String {
-        let name = self.name;
+        let name = &self.name;
         let patterns = PATTERNS.replace("id=\"", &format!("id=\"{name}-"));
         format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\" role=\"img\" \

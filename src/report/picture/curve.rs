@@ -22,7 +22,7 @@ const LABELS: usize = 13;
 impl Line {
     /// The picture and its size.
     pub(super) fn draw(&self) -> (String, (u32, u32)) {
-        let mut canvas = Canvas::new(self.words.name);
+        let mut canvas = Canvas::new(&self.words.name);
         let width = LEFT + WIDTH + 50;
         let mut top = MARGIN;
         for line in lines(&self.words.title, width - 2 * MARGIN) {

@@ -40,7 +40,7 @@ enum Mark {
 /// The words of a picture.
 struct Words {
     /// The picture's own name among those of a release.
-    name: &'static str,
+    name: String,
     language: &'static str,
     title: String,
     description: String,
@@ -52,14 +52,21 @@ struct Words {
 
 impl Words {
     fn of(published: &Published, table: &Table, what: &Sentence, language: Language) -> Self {
+        let own = kind(published, table);
+        let name = match own {
+            Kind::Hits => "hits",
+            Kind::Classes => "classes",
+            Kind::Clauses => "clauses",
+            Kind::Definitions => "definitions",
+            Kind::Overlap => "overlap",
+            Kind::Curve => "curve",
+        };
+        // A release may have several tables of a kind.
+        let mut alike = published.tables().iter().filter(|other| kind(published, other) == own);
         Self {
-            name: match kind(published, table) {
-                Kind::Hits => "hits",
-                Kind::Classes => "classes",
-                Kind::Clauses => "clauses",
-                Kind::Definitions => "definitions",
-                Kind::Overlap => "overlap",
-                Kind::Curve => "curve",
+            name: match alike.position(|other| std::ptr::eq(other, table)) {
+                None | Some(0) => name.to_owned(),
+                Some(before) => format!("{name}-{}", before + 1),
             },
             language: language.tag(),
             title: caption(published, table).render(language),

@@ -20,7 +20,7 @@ const TONES: [(&str, &str); 5] = [("#f4f8f7", INK), ("#d3e4e0", INK), ("#a5c9c1"
 impl Square {
     /// The picture and its size.
     pub(super) fn draw(&self) -> (String, (u32, u32)) {
-        let mut canvas = Canvas::new(self.words.name);
+        let mut canvas = Canvas::new(&self.words.name);
         let names = self.names.iter().map(|name| width_of(name)).max().unwrap_or(0);
         let number = u32::try_from(self.names.len()).unwrap_or(0);
         let left = MARGIN + names + 10;

@@ -62,7 +62,7 @@ impl State {
         Vec::new()
     }
 
-    fn publish_comparison(&mut self) -> Vec<Errand> {
+    pub(super) fn publish_comparison(&mut self) -> Vec<Errand> {
         let Some(overview) = self.overview.clone().filter(|_| self.can_ask()) else { return Vec::new() };
         match self.comparison(&overview) {
             Ok(comparison) => {

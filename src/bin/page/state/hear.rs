@@ -34,7 +34,15 @@ impl State {
             Answer::Published(report) if self.awaits_slide() => return self.slid(*report, at),
             Answer::Declined(remark) => {
                 let aside = self.declined_aside(&remark);
-                return aside.unwrap_or_else(|| self.declined(remark));
+                return aside.unwrap_or_else(|| self.declined(Fault::Remark(remark)));
+            }
+            Answer::TooClose(remark, instead) => {
+                let aside = self.declined_aside(&remark);
+                return aside.unwrap_or_else(|| self.declined(Fault::Instead(remark, instead)));
+            }
+            Answer::Released(data, released) => {
+                self.log.note(data, released);
+                return Vec::new();
             }
             _ if self.engine != Engine::Busy => return Vec::new(),
             _ => self.engine = Engine::Ready,
@@ -63,6 +71,7 @@ impl State {
             }
             (Step::Question | Step::Compare, Answer::Published(report)) => {
                 self.report = Some(Rc::new(*report));
+                self.shown = self.inquiry();
                 self.step = Step::Result;
                 let mut errands = vec![Errand::FocusGently(HEADING.into())];
                 errands.extend(self.ask_for_curve());
@@ -77,13 +86,13 @@ impl State {
     }
 
     /// What the page was busy with is declined; nobody waits for it otherwise.
-    fn declined(&mut self, remark: Remark) -> Vec<Errand> {
+    fn declined(&mut self, fault: Fault) -> Vec<Errand> {
         if self.engine != Engine::Busy {
             return Vec::new();
         }
         self.engine = Engine::Ready;
         self.loading = false;
-        self.faults = vec![Fault::Remark(remark)];
+        self.faults = vec![fault];
         vec![Errand::FocusGently(FAULTS.into())]
     }
 
@@ -119,7 +128,7 @@ impl State {
         let asks = |fault: &Fault| match fault {
             Fault::Remark(remark) => remark.code == "period_missing",
             Fault::Field(field, _) => field.is_some(),
-            Fault::Advised(..) => false,
+            Fault::Advised(..) | Fault::Instead(..) => false,
         };
         self.overview.is_none() && !self.faults.is_empty() && self.faults.iter().all(asks)
     }

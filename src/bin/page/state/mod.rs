@@ -7,6 +7,7 @@ mod decide;
 mod draft;
 mod editor;
 mod hear;
+mod left;
 mod levels;
 mod own;
 mod question;
@@ -18,6 +19,7 @@ pub(crate) use choices::{Change, Choices, DAY_MINUTES};
 pub(crate) use compare::{COMPARED, Compare};
 pub(crate) use draft::{Edit, Part, Place, Subject, id as field_of};
 pub(crate) use editor::{Editor, Then};
+pub(crate) use left::Log;
 pub(crate) use levels::{Detail, Details, Levels, OverChoice, asks_for_periods, hundredths, movable, period_id};
 pub(crate) use own::Linked;
 pub(crate) use question::{DayField, Draft};
@@ -28,7 +30,8 @@ pub(crate) use words::{field, is_question, questions, words};
 use decide::shown;
 use franvarokalkyl::locale::{Key, Language, Sentence};
 use franvarokalkyl::wire::{
-    Answer, Ask, Catalogue, Comparison, DefinedCard, ExportedFile, FileOverview, Format, LayoutChoices, Overview, Question, Remark, Report,
+    Answer, Ask, Catalogue, Comparison, DefinedCard, ExportedFile, FileOverview, Format, Inquiry, Instead, LayoutChoices, Overview,
+    Question, Remark, Report,
 };
 use std::borrow::Cow;
 use std::rc::Rc;
@@ -91,6 +94,8 @@ pub(crate) enum Source {
 pub(crate) enum Fault {
     /// Said by the engine, with place and advice.
     Remark(Remark),
+    /// The same, and what could be asked instead.
+    Instead(Remark, Instead),
     /// Found by the page itself, in the field of that element id or in none.
     Field(Option<Id>, Sentence),
     /// Found by the page itself, with advice.
@@ -174,6 +179,10 @@ pub(crate) enum Action {
     Export(Format),
     /// Print the page.
     Print,
+    /// What is on screen is being printed, copied or dragged away, by whatever means.
+    Leave,
+    /// Ask about the days that a fault offers.
+    TakeInstead,
     /// Go to the element of this id.
     GoTo(Id),
     /// Clear everything.
@@ -256,6 +265,10 @@ pub(crate) struct State {
     pub(crate) report: Option<Rc<Report>>,
     /// Whether shares of time are shown where there is little room.
     pub(crate) shows_time: bool,
+    /// The question that made the report: that behind it, or with the limit that was moved.
+    pub(crate) shown: Option<Inquiry>,
+    /// What has left the page.
+    pub(crate) log: Log,
     pub(crate) faults: Vec<Fault>,
     /// The latest news, shown in the open step and read out.
     pub(crate) notice: Option<Sentence>,
@@ -330,6 +343,8 @@ impl State {
                 Vec::new()
             }
             Action::Print => vec![Errand::Print],
+            Action::Leave if self.step == Step::Result => self.leave().into_iter().collect(),
+            Action::TakeInstead => self.take_instead(),
             Action::GoTo(id) => vec![Errand::Focus(id)],
             Action::StartOver => {
                 let kept = std::mem::take(&mut self.choices.kept);
@@ -424,6 +439,7 @@ impl State {
         self.faults.clear();
         self.notice = None;
         self.report = None;
+        self.shown = None;
         self.drop_slides();
         self.engine = Engine::Busy;
         vec![Errand::Ask(ask)]
@@ -447,6 +463,8 @@ impl State {
         self.reused = false;
         self.overview = None;
         self.report = None;
+        self.shown = None;
+        self.log.close();
         self.asked = None;
         self.compared = None;
         self.drop_slides();

@@ -49,9 +49,10 @@ impl State {
         }
     }
 
-    /// What a new worker is told of definitions.
+    /// What a new worker is told: what has left, and definitions.
     pub(super) fn introduce(&mut self) -> Vec<Errand> {
-        let mut errands = Vec::new();
+        // Before files are read: what has left of them counts from their first question on.
+        let mut errands: Vec<Errand> = self.log.recalled().into_iter().collect();
         if !self.kept_definitions.is_empty() {
             errands.push(Errand::Ask(Ask::Adopt(self.kept_definitions.clone())));
         }

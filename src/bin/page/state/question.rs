@@ -118,6 +118,7 @@ impl Draft {
             (Some(card), Ok(over), Ok(bands), Ok(periods), Ok((from, to))) => Ok(Question {
                 definition: card.card.id.clone(),
                 by: Self::offered(overview).into_iter().filter(|name| self.is_by(name)).map(str::to_owned).collect(),
+                beside: Vec::new(),
                 from,
                 to,
                 over,

@@ -4,7 +4,7 @@
 use super::levels::movable;
 use super::{Action, Errand, State, Step};
 use franvarokalkyl::locale::Sentence;
-use franvarokalkyl::wire::{Ask, Bands, Curve, CurveQuestion, DefinedCard, MeasureChoice, Question, Remark, Report};
+use franvarokalkyl::wire::{Ask, Bands, Curve, CurveQuestion, DefinedCard, Inquiry, MeasureChoice, Question, Remark, Report};
 use std::rc::Rc;
 
 /// The limit as it is moved.
@@ -100,10 +100,14 @@ impl State {
             return None;
         }
         let slide = self.aside.next.take()?;
-        let question = self.asked.clone()?;
+        let question = self.slid_question(slide)?;
         self.aside.slide = Some(slide);
+        Some(Errand::Ask(Ask::Publish(question)))
+    }
+
+    fn slid_question(&self, slide: Slide) -> Option<Question> {
         let bands = slide.at.map(|at| Bands { thresholds: vec![limit_text(at)], disjoint: false });
-        Some(Errand::Ask(Ask::Publish(Question { bands, ..question })))
+        Some(Question { bands, ..self.asked.clone()? })
     }
 
     /// A report is on screen: the curve belongs to it.
@@ -142,6 +146,7 @@ impl State {
         // A new question has been asked since: its own report is on the way.
         if self.report.is_some() {
             self.report = Some(Rc::new(report));
+            self.shown = slide.and_then(|slide| self.slid_question(slide)).map(Inquiry::One);
             self.slider.refused = None;
             self.slider.took = slide.map(|slide| at.saturating_sub(slide.since));
         }

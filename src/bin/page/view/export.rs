@@ -1,6 +1,6 @@
 //! Step 5: save and print. Only what is on the screen leaves.
 
-use super::Page;
+use super::{Page, left};
 use crate::state::Action;
 use franvarokalkyl::locale::Key;
 use franvarokalkyl::wire::Format;
@@ -25,6 +25,7 @@ pub(super) fn export(page: Page<'_>) -> Html {
                 }
                 { button("print", None, Key::PageExportPrint, Action::Print) }
             </div>
+            { left::left(page) }
             <p class="done">
                 if page.state.is_busy() {
                     { page.say(Key::PageExportBusy) }

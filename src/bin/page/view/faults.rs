@@ -3,6 +3,7 @@
 use super::{Page, remarks};
 use crate::state::{Action, FAULTS, Fault};
 use franvarokalkyl::locale::{Key, Sentence};
+use franvarokalkyl::wire::Instead;
 use web_sys::MouseEvent;
 use yew::{Callback, Html, html};
 
@@ -23,6 +24,14 @@ pub(super) fn faults(page: Page<'_>) -> Html {
 fn one(page: Page<'_>, fault: &Fault) -> Html {
     match fault {
         Fault::Remark(remark) => remarks::body(page, remark),
+        Fault::Instead(remark, Instead { from, to, .. }) => html! {
+            <>
+                { remarks::body(page, remark) }
+                <p><button type="button" id="instead" onclick={page.on(Action::TakeInstead)}>
+                    { page.show(&Key::LeftInstead.with("from", from.as_str()).with("to", to.as_str())) }
+                </button></p>
+            </>
+        },
         Fault::Advised(sentence, advice) => html! { <p><b>{ page.line(sentence) }</b>{ " " }{ page.say(*advice) }</p> },
         Fault::Field(Some(id), sentence) => {
             let (act, id) = (page.act.clone(), id.clone());

@@ -16,6 +16,7 @@ mod files;
 mod folded;
 mod keep;
 mod kinds;
+mod left;
 mod own;
 mod picture;
 mod promise;

@@ -1,0 +1,89 @@
+//! What has left the page: the list that the worker keeps, held here as well, so that a worker that takes the place of one that died can be told.
+
+use super::{DayField, Errand, Fault, OverChoice, State, Step};
+use franvarokalkyl::locale::Sentence;
+use franvarokalkyl::wire::{Ask, Inquiry, Over, Released};
+
+/// Reports that have left, of whatever data were read since the page was opened or cleared.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Log {
+    all: Vec<Released>,
+    /// The data that are read, by the worker's name for them.
+    data: Option<String>,
+}
+
+impl Log {
+    /// What has left of the data that are read.
+    fn own(&self) -> impl Iterator<Item = &Released> {
+        self.all.iter().filter(|released| Some(&released.data) == self.data.as_ref())
+    }
+
+    /// The tables of it, in the order in which they left.
+    pub(crate) fn titles(&self) -> impl Iterator<Item = &Sentence> {
+        self.own().flat_map(|released| &released.titles)
+    }
+
+    /// Whether the report of this question is among it.
+    pub(crate) fn has(&self, inquiry: &Inquiry) -> bool {
+        self.own().any(|released| released.inquiry == *inquiry)
+    }
+
+    /// The worker's word on it.
+    pub(super) fn note(&mut self, data: String, released: Vec<Released>) {
+        self.all.retain(|known| known.data != data);
+        self.all.extend(released);
+        self.data = Some(data);
+    }
+
+    /// The data are gone; what has left of them is remembered.
+    pub(super) fn close(&mut self) {
+        self.data = None;
+    }
+
+    /// What a new worker is told.
+    pub(super) fn recalled(&self) -> Option<Errand> {
+        (!self.all.is_empty()).then(|| Errand::Ask(Ask::Recall(self.all.clone())))
+    }
+}
+
+impl State {
+    /// The question behind the report.
+    pub(super) fn inquiry(&self) -> Option<Inquiry> {
+        self.asked.clone().map(Inquiry::One).or_else(|| self.compared.clone().map(Inquiry::Several))
+    }
+
+    /// What is on screen leaves, unless it has before.
+    pub(super) fn leave(&self) -> Option<Errand> {
+        let shown = self.shown.clone().filter(|shown| self.engine.is_up() && !self.log.has(shown))?;
+        Some(Errand::Ask(Ask::Leave(shown)))
+    }
+
+    /// Asks the same about the days that were offered.
+    pub(super) fn take_instead(&mut self) -> Vec<Errand> {
+        let offered = |fault: &Fault| match fault {
+            Fault::Instead(_, instead) => Some(instead.clone()),
+            _ => None,
+        };
+        let Some(instead) = self.faults.iter().find_map(offered).filter(|_| self.can_ask()) else { return Vec::new() };
+        self.draft.from = DayField::Day(instead.from);
+        self.draft.to = DayField::Day(instead.to);
+        match self.step {
+            Step::Question => {
+                let (over, weeks) = match instead.over {
+                    None => (OverChoice::None, None),
+                    Some(Over::Month) => (OverChoice::Month, None),
+                    Some(Over::Term) => (OverChoice::Term, None),
+                    Some(Over::Year) => (OverChoice::Year, None),
+                    Some(Over::Weeks(weeks)) => (OverChoice::Weeks, Some(weeks)),
+                };
+                self.draft.details.over = over;
+                if let Some(weeks) = weeks {
+                    self.draft.details.weeks = weeks.to_string();
+                }
+                self.publish()
+            }
+            Step::Compare => self.publish_comparison(),
+            _ => Vec::new(),
+        }
+    }
+}

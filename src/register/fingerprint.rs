@@ -1,0 +1,54 @@
+//! By what a sitting knows the same data again: a hash of everything that verdicts and labels rest on. It says nothing of what it is of, and is
+//! never shown.
+
+use super::{Placement, Pupil, Register};
+use siphasher::sip128::{Hasher128, SipHasher13};
+use std::hash::Hash;
+
+impl Register {
+    /// The same for the same content, in whatever order files and rows came.
+    pub(crate) fn fingerprint(&self) -> u128 {
+        let placements: Vec<u128> =
+            self.placements.iter().map(|placement| hash(|hasher| self.write_placement(hasher, *placement))).collect();
+        let mut pupils: Vec<u128> = self.pupils.iter().map(|pupil| hash(|hasher| write_pupil(hasher, pupil, &placements))).collect();
+        pupils.sort_unstable();
+        hash(|hasher| {
+            (self.span, self.grain, self.told, &self.breakdowns, &self.flags).hash(hasher);
+            // Names rank labels, also those of schools that nobody is in.
+            for names in [&self.schools, &self.classes, &self.municipalities] {
+                let mut names: Vec<&String> = names.iter().collect();
+                names.sort();
+                names.hash(hasher);
+            }
+            pupils.hash(hasher);
+        })
+    }
+
+    fn write_placement(&self, hasher: &mut SipHasher13, placement: Placement) {
+        let Placement { flags, school, organiser, municipality, class, grade } = placement;
+        let name = |names: &[String], place: Option<u32>| place.and_then(|place| names.get(usize::try_from(place).ok()?)).cloned();
+        (name(&self.schools, school), name(&self.municipalities, municipality), name(&self.classes, class)).hash(hasher);
+        (flags, organiser, grade).hash(hasher);
+    }
+}
+
+fn write_pupil(hasher: &mut SipHasher13, pupil: &Pupil, placements: &[u128]) {
+    let placed = |number: u32| usize::try_from(number).ok().and_then(|place| placements.get(place));
+    (pupil.gender, pupil.protected).hash(hasher);
+    pupil.days.len().hash(hasher);
+    for day in &pupil.days {
+        (day.day, day.scheduled, day.lessons, day.ordered, placed(day.placement)).hash(hasher);
+    }
+    pupil.marks.hash(hasher);
+    pupil.totals.len().hash(hasher);
+    for total in &pupil.totals {
+        (total.period, total.scheduled, total.absent, total.unauthorised, total.unreported, total.unregistered).hash(hasher);
+        placed(total.placement).hash(hasher);
+    }
+}
+
+fn hash(write: impl FnOnce(&mut SipHasher13)) -> u128 {
+    let mut hasher = SipHasher13::new();
+    write(&mut hasher);
+    hasher.finish128().as_u128()
+}
