@@ -265,7 +265,7 @@ impl Engine {
     fn publish(&self, answer: Result<Answered, Declined>) {
         match answer {
             Ok(answered) => {
-                self.answer(&Answer::Published(Box::new(wire::Report::of(&answered))));
+                self.answer(&Answer::Published(Box::new(wire::Report::of(answered.published(), answered.alone()))));
                 let _before = self.published.borrow_mut().replace(answered);
             }
             Err(declined) => self.answer(&Answer::from(declined)),

@@ -1,7 +1,7 @@
 //! The session's answers in the wire's plain types.
 
 use super::log::printed;
-use super::{Answered, Declined, Overview, Refused};
+use super::{Declined, Overview, Refused};
 use crate::definition::{Definition, Name, Summary};
 use crate::disclosure::{Figure, Measure, Published, Subject, Table};
 use crate::finding::{Finding, Severity};
@@ -133,10 +133,9 @@ impl wire::ReportTable {
 }
 
 impl wire::Report {
-    /// A release, to be shown.
+    /// A release, to be shown, with what the same question alone would print of how many figures, where that is another number.
     #[must_use]
-    pub fn of(answered: &Answered) -> Self {
-        let published = answered.published();
+    pub fn of(published: &Published, alone: Option<(u64, u64)>) -> Self {
         Self {
             answer: report::answer(published),
             definitions: published.definitions().iter().map(wire::ReportDefinition::from).collect(),
@@ -145,7 +144,7 @@ impl wire::Report {
             method: report::method(published),
             audit: report::audit(published),
             printed: printed(published),
-            alone: answered.alone(),
+            alone,
             file_stem: report::file_stem(published),
         }
     }

@@ -54,7 +54,7 @@ pub(crate) fn surfaces(published: &Published) -> Vec<Surface> {
         }
     }
     let mut answer = |name: &str, value: Value| all.push(Surface { name: name.to_owned(), language: None, body: Body::Wire(value) });
-    answer("the page's report", serde_json::to_value(wire::Report::of(published)).unwrap());
+    answer("the page's report", serde_json::to_value(wire::Report::of(published, None)).unwrap());
     if let Some(curve) = wire::Curve::of(published) {
         answer("the page's curve", serde_json::to_value(curve).unwrap());
     }

@@ -139,15 +139,14 @@ impl Town {
                 let own = match by {
                     Breakdown::School => &group.labels[0],
                     Breakdown::Grade => &group.labels[1],
-                    Breakdown::Class => &group.labels[2],
+                    Breakdown::Class | Breakdown::ClassOfSchool => &group.labels[2],
                     Breakdown::Gender => &group.labels[3],
                     Breakdown::Municipality | Breakdown::Organiser | Breakdown::SchoolGroup | Breakdown::Stage => {
                         panic!("the towns have no {} of their own", by.name())
                     }
                 };
-                // Where its school is not said, a class is called by both.
                 let both = format!("{} {own}", group.labels[0]);
-                label.as_ref().is_none_or(|label| label.text == *own || *by == Breakdown::Class && label.text == both)
+                label.as_ref().is_none_or(|label| label.text == *own || *by == Breakdown::ClassOfSchool && label.text == both)
             })
         })
     }
