@@ -116,7 +116,8 @@ fn almost_the_same_days_are_refused_and_one_click_takes_the_same() -> Result<()>
     lists(&browser, 1)?;
     back_to_the_question(&browser)?;
     let period = browser.script("const {min, max} = document.querySelector('#to'); return {min, max};", &[])?;
-    let (from, to) = (&period["min"], &period["max"]);
+    let from = period.get("min").context("no first day")?;
+    let to = period.get("max").context("no last day")?;
     set_day(&browser, "#from", "2025-08-20")?;
     browser.find("#submit")?.click()?;
     let said = browser.find("#faults:focus")?.text()?;
