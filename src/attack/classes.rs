@@ -16,7 +16,8 @@ pub(super) fn place_in_schools(sheets: &mut [Sheet], claims: &[Claim]) {
         let Some(claim) = claims.get(sheet.claim) else { continue };
         let named: BTreeSet<usize> =
             claim.tables.iter().enumerate().filter(|(_, table)| names_schools(table, &schools)).map(|(place, _)| place).collect();
-        for entry in sheet.entries.iter_mut().filter(|entry| named.contains(&entry.place.table)) {
+        let timed = sheet.times.iter_mut().map(|time| &mut time.entry);
+        for entry in sheet.entries.iter_mut().chain(timed).filter(|entry| named.contains(&entry.place.table)) {
             let Some((school, class)) = entry.labels.get(CLASS).and_then(|class| split(class, &schools)) else { continue };
             let (school, class) = (school.to_owned(), class.to_owned());
             let _ = entry.labels.insert(SCHOOL.to_owned(), school);

@@ -19,8 +19,8 @@ struct Read {
     /// Rows that tell the share, and whether these may.
     told: Vec<(Place, Decimal, bool)>,
     withheld: bool,
-    /// Some row withholds how many pupils are above the limit.
-    uncounted: bool,
+    /// Reports some row of which withholds how many pupils are above the limit.
+    uncounted: BTreeSet<usize>,
 }
 
 /// A group, or what is left of one without others, whose share is known.
@@ -42,7 +42,7 @@ pub(super) fn attack(sheets: &[&Sheet], population: &Population, writer: &mut Wr
         }
         let all: BTreeSet<u64> = groups.keys().filter_map(|group| population.group(*group)).map(|group| mask(&group.key)).collect();
         let level = Level::of(population, all.iter().fold(0, |level, own| level | own), &all)?;
-        let attacked = Attacked::of(population, &groups, &level);
+        let attacked = Attacked::of(population, claims, &groups, &level);
         let step = |row: &usize, place: Place, share: Decimal| step(population, claims, absence, *row, place, share);
         for (group, read) in &groups {
             for (place, share, _) in read.told.iter().filter(|(.., allowed)| !allowed) {
@@ -79,7 +79,7 @@ fn read(sheets: &[&Sheet], population: &Population, claims: &[Claim], absence: A
     for time in sheets.iter().flat_map(|sheet| &sheet.times).filter(|time| time.absence == absence) {
         let Some(group) = population.group_of(&time.entry) else { continue };
         let read = groups.entry(group).or_default();
-        read.uncounted |= time.uncounted;
+        read.uncounted.extend(time.uncounted.then_some(time.entry.place.claim));
         read.withheld |= time.entry.figure == Figure::Withheld;
         if let (Figure::Decimal(share), Some(claim)) = (time.entry.figure, claims.get(time.entry.place.claim)) {
             let small = Guard { rule: claim.rule, pupils: population.size(group) }.is_small();
@@ -92,6 +92,7 @@ fn read(sheets: &[&Sheet], population: &Population, claims: &[Claim], absence: A
 /// The groups of a population, and the cells that all of them are made of.
 struct Attacked<'a> {
     population: &'a Population,
+    claims: &'a [Claim],
     groups: &'a BTreeMap<usize, Read>,
     level: &'a Level,
     /// The groups that are told, with their cells.
@@ -99,8 +100,8 @@ struct Attacked<'a> {
 }
 
 impl<'a> Attacked<'a> {
-    fn of(population: &'a Population, groups: &'a BTreeMap<usize, Read>, level: &'a Level) -> Self {
-        let mut attacked = Self { population, groups, level, told: Vec::new() };
+    fn of(population: &'a Population, claims: &'a [Claim], groups: &'a BTreeMap<usize, Read>, level: &'a Level) -> Self {
+        let mut attacked = Self { population, claims, groups, level, told: Vec::new() };
         let told = groups.iter().filter(|(_, read)| !read.told.is_empty());
         attacked.told = told.map(|(group, _)| (*group, attacked.cells(*group, &[]))).collect();
         attacked
@@ -111,9 +112,17 @@ impl<'a> Attacked<'a> {
         let equations = Equations::of(self.told.iter().map(|(_, cells)| cells.as_slice()));
         let (mut known, mut undecided) = (Vec::new(), 0);
         let mut seen: BTreeSet<Vec<usize>> = self.told.iter().map(|(_, cells)| cells.clone()).collect();
-        for (group, _) in self.groups.iter().filter(|(group, read)| read.told.is_empty() && self.is_protected(**group, read)) {
+        let mut by_claims: BTreeMap<&BTreeSet<usize>, Option<Equations>> = BTreeMap::new();
+        for (group, read) in self.groups.iter().filter(|(group, read)| read.told.is_empty() && self.is_protected(**group, read)) {
             let cells = self.cells(*group, &[]);
-            match equations.as_ref().and_then(|equations| equations.give(&cells)) {
+            // A share is told or not by the counts of one definition. That the report of another tells it is no leak, but for small groups.
+            let given = if self.is_small(*group) {
+                equations.as_ref().and_then(|equations| equations.give(&cells))
+            } else {
+                let own = by_claims.entry(&read.uncounted).or_insert_with(|| self.told_beside(&read.uncounted));
+                own.as_ref().and_then(|equations| equations.give(&cells))
+            };
+            match given {
                 Some(false) => (),
                 Some(true) => known.push(Known { group: *group, less: Vec::new(), cells: cells.clone() }),
                 None => undecided += 1,
@@ -158,9 +167,23 @@ impl<'a> Attacked<'a> {
 
     /// Whether nobody may know the share of a group that no row tells: it is small, or how many of it are above the limit is withheld.
     fn is_protected(&self, group: usize, read: &Read) -> bool {
-        let Some(own) = self.population.group(group) else { return false };
-        let small = Guard { rule: own.rule, pupils: own.size }.is_small();
-        own.size != Some(0) && (small || read.uncounted)
+        let is_empty = self.population.size(group) == Some(0);
+        self.population.group(group).is_some() && !is_empty && (self.is_small(group) || !read.uncounted.is_empty())
+    }
+
+    fn is_small(&self, group: usize) -> bool {
+        self.population.group(group).is_some_and(|own| Guard { rule: own.rule, pupils: own.size }.is_small())
+    }
+
+    /// What reports by the definitions of some of them tell.
+    fn told_beside(&self, claims: &BTreeSet<usize>) -> Option<Equations> {
+        let ids = |claim: usize| -> Option<Vec<&str>> {
+            Some(self.claims.get(claim)?.definitions.iter().map(|definition| definition.id.as_str()).collect())
+        };
+        let own: BTreeSet<Vec<&str>> = claims.iter().filter_map(|claim| ids(*claim)).collect();
+        let is_own = |(place, ..): &(Place, Decimal, bool)| ids(place.claim).is_some_and(|ids| own.contains(&ids));
+        let told = self.told.iter().filter(|(group, _)| self.groups.get(group).is_some_and(|read| read.told.iter().any(is_own)));
+        Equations::of(told.map(|(_, cells)| cells.as_slice()))
     }
 
     /// Small groups that are left when told groups are taken from told ones: one, or all of the same breakdowns.

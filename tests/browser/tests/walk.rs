@@ -189,7 +189,10 @@ fn two_columns_for_one_role_are_a_question_that_can_be_answered() -> Result<()> 
     browser.find("#reread")?.click()?;
     ask(&browser, "ekero-20", &[])?;
     let rows = rows_on_screen(&browser)?;
-    assert_eq!(rows, json!([[null, {"value": 12}, {"value": 6}, {"value": "50.0"}]]));
+    assert_eq!(
+        rows,
+        json!([[null, {"value": 12}, {"value": 6}, {"value": "50.0"}, {"value": "50.0"}, {"value": "50.0"}, {"value": "0.0"}]])
+    );
     Ok(())
 }
 
