@@ -59,7 +59,7 @@ fn sequence(session: &mut Session, inquiries: &[Inquiry]) -> (Vec<(Inquiry, Stri
 #[test]
 fn whatever_leaves_one_after_the_other_is_safe_together() {
     let (mut reports, mut refused) = (0, 0);
-    for seed in 40..260 {
+    for seed in 40..64 {
         let mut dice = Dice(seed * 7 + 1);
         let text = town(seed, 60 + dice.roll(100));
         let inquiries: Vec<Inquiry> = (0..2 + dice.roll(3)).map(|_| asked(&mut dice)).collect();
