@@ -141,6 +141,8 @@ fn protected(
     let census = Census::of(figures.counts);
     let mut plan = Plan::of(figures, earlier, &census, policy);
     let mut pool = Vec::new();
+    // How many objections there were to the same figures, when the last remedy withheld nothing more.
+    let mut stuck: Option<usize> = None;
     loop {
         let new = figures.tables(earlier.len(), &plan.printed, columns);
         let tables: Vec<Table> = earlier.iter().cloned().chain(new.iter().cloned()).collect();
@@ -156,15 +158,20 @@ fn protected(
             };
             return Ok((magnitudes::filled(figures, earlier, new, &census, policy)?, audit));
         }
-        let before = (plan.printed.clone(), pool.len());
+        let before = plan.printed.clone();
         let more = reading.remedy(&objections, &mut pool);
         plan.withhold(more.into_iter().filter_map(|(table, row, measure)| figures.shown(table, row, measure)));
-        if (plan.printed.clone(), pool.len()) == before {
-            // The program found no way out, so nothing is told. If that does not help, nothing will.
-            if !plan.prints_more_than_it_must() {
-                return Err(Refusal::Unsafe);
-            }
+        if plan.printed != before {
+            stuck = None;
+        } else if stuck.is_none_or(|last| objections.len() < last) {
+            // The remedy's own witnesses may answer what the attack's did not.
+            stuck = Some(objections.len());
+        } else if plan.prints_more_than_it_must() {
+            // The program found no way out, so nothing is told.
             plan.withhold_all();
+            stuck = None;
+        } else {
+            return Err(Refusal::Unsafe);
         }
     }
 }

@@ -4,7 +4,7 @@ use super::{Breakdown, Counts, Figure, InnerCell, Table, context, counts, hits_o
 use crate::disclosure::audit::{Leak, magnitudes};
 use crate::disclosure::census::Census;
 use crate::disclosure::measure::{Counted, Indicator, bit};
-use crate::disclosure::{AbsenceShare, Measure, Policy, Published, Row, Rule, Spec, release};
+use crate::disclosure::{AbsenceShare, Measure, Policy, Published, Refusal, Row, Rule, Spec, release};
 use crate::tally::{CellTimes, State, Timed};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
@@ -32,9 +32,13 @@ fn released(counts: &Counts, specs: &[Spec], earlier: &[&Published]) -> Publishe
 }
 
 fn released_by(counts: &Counts, specs: &[Spec], earlier: &[&Published], policy: Policy) -> Published {
+    tried(counts, specs, earlier, policy).unwrap_or_else(|refusal| panic!("{refusal:?}"))
+}
+
+fn tried(counts: &Counts, specs: &[Spec], earlier: &[&Published], policy: Policy) -> Result<Published, Refusal> {
     let mut about = context();
     about.columns = (0..counts.measured.len()).map(|column| column.to_string()).collect();
-    release(counts, specs, earlier, about, policy).unwrap_or_else(|refusal| panic!("{refusal:?}"))
+    release(counts, specs, earlier, about, policy)
 }
 
 /// Of each row its labels, totals as stars, and the share of time that is absence.
@@ -332,7 +336,7 @@ fn some_by() -> impl Strategy<Value = Vec<Breakdown>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 120, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn nothing_protected_is_a_combination_of_what_is_told(
@@ -352,7 +356,12 @@ proptest! {
         }
         let earlier: Vec<&Published> = earlier.iter().collect();
         let specs: Vec<Spec> = second.iter().map(|by| other_hits(by)).collect();
-        let published = released_by(&other, &specs, &earlier, policy);
+        let published = match tried(&other, &specs, &earlier, policy) {
+            Ok(published) => published,
+            // Earlier counts can tell of a group that only the new tables name. Nothing withheld helps then.
+            Err(Refusal::Unsafe) if !earlier.is_empty() => return Ok(()),
+            Err(refusal) => return Err(TestCaseError::fail(format!("{refusal:?}"))),
+        };
         let before: Vec<Table> = earlier.iter().flat_map(|published| published.tables().to_vec()).collect();
         check(&other, &before, published.tables(), policy)?;
         // Any one that must not be told is objected to as soon as it is.
