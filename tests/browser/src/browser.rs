@@ -117,8 +117,14 @@ impl Browser {
     /// # Errors
     /// The browser does not answer.
     pub fn scrolls_sideways(&self) -> Result<bool> {
-        let wider = "return document.documentElement.scrollWidth > document.documentElement.clientWidth";
-        Ok(self.script(wider, &[])? == json!(true))
+        let wider = "const page = document.documentElement;
+            if (page.scrollWidth <= page.clientWidth) return [];
+            const out = [...document.body.querySelectorAll('*')].filter(one => one.getBoundingClientRect().right > page.clientWidth);
+            return [page.scrollWidth, ...out.map(one => one.outerHTML.slice(0, 120))];";
+        let wide = self.script(wider, &[])?;
+        let wide = wide.as_array().context("no list")?;
+        wide.iter().for_each(|one| println!("wider than the page: {one}"));
+        Ok(!wide.is_empty())
     }
 
     /// The first element that a CSS selector finds; waits for it to be there.

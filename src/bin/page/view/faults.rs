@@ -28,7 +28,8 @@ fn one(page: Page<'_>, fault: &Fault) -> Html {
             <>
                 { remarks::body(page, remark) }
                 <p><button type="button" id="instead" onclick={page.on(Action::TakeInstead)}>
-                    { page.show(&Key::LeftInstead.with("from", from.as_str()).with("to", to.as_str())) }
+                    // A button lays its parts side by side; a sentence is one part, and breaks between its words.
+                    <span>{ page.show(&Key::LeftInstead.with("from", from.as_str()).with("to", to.as_str())) }</span>
                 </button></p>
             </>
         },
