@@ -237,10 +237,15 @@ fn protected(figures: &Figures<'_>, policy: Policy) -> Vec<Column> {
                     let part = taken.iter().filter_map(|group| of(*group)).map(|group| group.pupils).sum();
                     let pupils = whole.pupils.saturating_sub(part);
                     let rest = hits(parent).saturating_sub(taken.iter().map(hits).sum());
-                    if pupils > 0 && policy.standing(pupils, rest) == Standing::Protected {
-                        let taken: BTreeSet<usize> =
-                            taken.iter().filter_map(|group| of(*group)).flat_map(|part| part.inner.iter().copied()).collect();
-                        let inner = whole.inner.iter().copied().filter(|inner| !taken.contains(inner)).collect();
+                    if pupils == 0 {
+                        return;
+                    }
+                    let taken: BTreeSet<usize> =
+                        taken.iter().filter_map(|group| of(*group)).flat_map(|part| part.inner.iter().copied()).collect();
+                    let inner: Vec<usize> = whole.inner.iter().copied().filter(|inner| !taken.contains(inner)).collect();
+                    // That it is nobody in what is left may be harmless and still tell of a small group inside.
+                    let small = || inner.iter().filter_map(|cell| figures.counts.cells.get(*cell)).any(|cell| policy.is_small(cell.pupils));
+                    if policy.standing(pupils, rest) == Standing::Protected || rest == 0 && small() {
                         guard(&Group { inner, pupils, level: 0, column: whole.column });
                     }
                 };
