@@ -7,6 +7,9 @@ use std::ops::RangeInclusive;
 /// Branches that are tried when a linear program's answer is not in whole numbers.
 const BRANCHES: u64 = 200;
 
+/// How far a solver's answer may be off a whole number that it stands for.
+const ROUNDED: f64 = 1e-6;
+
 /// A linear program that can be solved in real or in whole numbers.
 #[derive(Default)]
 pub(super) struct Linear {
@@ -50,12 +53,17 @@ impl Linear {
         self.at_most(plus, *range.end());
     }
 
-    /// Values of the cells: first of the linear program, then of the same in whole numbers. They are rounded and may miss.
+    /// Values of the cells: those of the linear program where they are whole; if not, of the same in whole numbers, and then those of the
+    /// first, rounded. All of them may miss.
     pub(super) fn solutions(&self) -> impl Iterator<Item = BTreeMap<usize, u64>> {
-        self.solve(false).into_iter().flat_map(|first| std::iter::once(first).chain(std::iter::once_with(|| self.solve(true)).flatten()))
+        self.solve(false).into_iter().flat_map(move |(first, is_whole)| {
+            let whole = std::iter::once_with(move || if is_whole { None } else { self.solve(true) }).flatten();
+            whole.map(|(values, _)| values).chain(std::iter::once(first))
+        })
     }
 
-    fn solve(&self, whole: bool) -> Option<BTreeMap<usize, u64>> {
+    /// Values, and whether they were whole numbers before they were rounded.
+    fn solve(&self, whole: bool) -> Option<(BTreeMap<usize, u64>, bool)> {
         let mut problem = Problem::new(OptimizationDirection::Minimize);
         let mut variables: BTreeMap<usize, Variable> = BTreeMap::new();
         for (index, most, cost) in &self.cells {
@@ -72,7 +80,9 @@ impl Linear {
         let mut options = SolveOptions::default();
         options.node_limit = Some(BRANCHES);
         let solution = problem.solve_with(options).ok()?.into_solution().ok()?;
-        Some(variables.iter().map(|(index, variable)| (*index, nearest(solution.var_value(*variable)))).collect())
+        let values: Vec<(usize, f64)> = variables.iter().map(|(index, variable)| (*index, solution.var_value(*variable))).collect();
+        let is_whole = values.iter().all(|(_, value)| (value - value.round()).abs() < ROUNDED);
+        Some((values.into_iter().map(|(index, value)| (index, nearest(value))).collect(), is_whole))
     }
 }
 
