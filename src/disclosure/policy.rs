@@ -210,6 +210,21 @@ impl Policy {
         }
     }
 
+    /// What must stay possible in a group of this size for one who knows of one of its pupils whether he or she is above the limit
+    /// (`own` is 1) or not. What is kept from such a reader is about the others: in a small group that nobody else is and that somebody
+    /// else is; in another one a number that the rule does not protect or, where zeros are harmless, that nobody else is.
+    pub(crate) fn demand_beside(self, pupils: u64, own: u64) -> Demand {
+        let mut demand = self.demand(pupils);
+        for range in &mut demand.ranges {
+            if *range.end() == 0 {
+                *range = own..=own;
+            } else if demand.all {
+                *range = *range.start() + own..=*range.end();
+            }
+        }
+        demand
+    }
+
     /// What must stay possible in a group of this size: in a small one that nobody is above the limit and that somebody is; in
     /// another one a number that the rule does not protect.
     pub(crate) fn demand(self, pupils: u64) -> Demand {

@@ -94,6 +94,11 @@ impl Possible {
         bits.checked_ilog2().and_then(|highest| usize::try_from(highest).ok()).map_or(0, |highest| highest + 1)
     }
 
+    /// Whether it is known what is true of the pupils of an inner cell.
+    pub(super) fn knows(&self, key: &[Label], column: usize) -> bool {
+        self.truth.contains_key(&(key.to_vec(), column))
+    }
+
     /// How many pupils of an inner cell are in each state, as far as some bits tell them apart.
     pub(super) fn truth(&self, key: &[Label], column: usize, bits: State) -> BTreeMap<State, u64> {
         let states = self.truth.get(&(key.to_vec(), column)).into_iter().flatten();

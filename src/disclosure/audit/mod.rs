@@ -6,6 +6,10 @@
 //! come from does not matter: some are handed in, the rest a linear program looks for. A program in floating point can therefore fail
 //! to find a witness, and cost a figure, but it cannot call something safe that is not. Nor can states that are left out.
 
+mod board;
+mod districts;
+mod hunt;
+mod insider;
 mod linear;
 mod magnitudes;
 mod reading;
@@ -17,8 +21,10 @@ pub(super) use magnitudes::{Leak, magnitudes};
 pub(super) use reading::{Contradiction, Open, Reading};
 
 use super::policy::Standing;
+use hunt::Hunt;
 use reading::{Printed, Target};
-use search::System;
+#[cfg(test)]
+use search::{Goal, System};
 use std::ops::RangeInclusive;
 
 /// A whole number for each unknown.
@@ -40,12 +46,13 @@ pub(super) struct Objection {
     pub(super) verdict: Verdict,
     /// What is given away.
     pub(super) target: Target,
+    /// To whom: a pupil whom the reader knows, by place among the insiders.
+    pub(in crate::disclosure) insider: Option<usize>,
+    /// Whether each of the missing ranges must be possible, or any one of them.
+    all: bool,
     /// The ranges that should be possible and are not.
     pub(super) missing: Vec<RangeInclusive<u64>>,
 }
-
-/// Solves for all open targets at once give up when they certify less than this part of them.
-const WORTHWHILE: usize = 16;
 
 impl Reading {
     /// Everything that a reader can work out, with the given witnesses as a start; those found are added to them.
@@ -53,47 +60,7 @@ impl Reading {
     /// # Errors
     /// [`Contradiction`] when no numbers agree with what is printed.
     pub(super) fn attack(&self, pool: &mut Vec<Witness>) -> Result<Vec<Objection>, Contradiction> {
-        let mut board = Board::of(self);
-        let system = System::of(self).ok_or(Contradiction)?;
-        pool.retain(|witness| self.admits(witness));
-        if pool.is_empty() {
-            let first = Some(self.truth.clone()).filter(|truth| self.admits(truth)).or_else(|| system.any(self));
-            pool.push(first.ok_or(Contradiction)?);
-        }
-        pool.iter().for_each(|witness| board.sweep(self, witness));
-        for raise in [false, true] {
-            loop {
-                let before = board.open().count();
-                if before == 0 {
-                    break;
-                }
-                let wish = board.wish(self, raise);
-                if let Some(witness) = system.improved(self, &wish, pool.first().ok_or(Contradiction)?) {
-                    board.sweep(self, &witness);
-                    pool.push(witness);
-                }
-                if before - board.open().count() <= before / WORTHWHILE {
-                    break;
-                }
-            }
-        }
-        let mut objections = Vec::new();
-        for index in 0..self.targets.len() {
-            let Some(target) = self.targets.get(index) else { continue };
-            for range in board.missing(self, index) {
-                if !board.is_open(index) {
-                    break;
-                }
-                let wish = board.wish(self, *range.start() > 0);
-                if let Some(witness) = system.reach(self, &wish, target, &range, pool.first().ok_or(Contradiction)?) {
-                    board.sweep(self, &witness);
-                    pool.push(witness);
-                }
-            }
-            if board.is_open(index) {
-                objections.push(Objection { verdict: Verdict::Provable, target: target.clone(), missing: board.missing(self, index) });
-            }
-        }
+        let mut objections = Hunt::of(self, pool)?.objections();
         objections.extend(self.printed_secrets());
         Ok(objections)
     }
@@ -104,10 +71,11 @@ impl Reading {
         let (target, system) = (&objection.target, System::of(self));
         let base = Some(self.truth.clone()).filter(|truth| self.admits(truth)).or_else(|| system.as_ref()?.any(self));
         let (Some(system), Some(base)) = (system, base) else { return false };
+        let members: Vec<usize> = self.unknowns(target).collect();
         let value = self.value(target, &base);
         let others = [0..=value.saturating_sub(1), value.saturating_add(1)..=target.pupils];
         let mut others = others.iter().filter(|range| !range.contains(&value) && !range.is_empty());
-        !others.any(|range| system.reach(self, &[], target, range, &base).is_some())
+        !others.any(|range| system.reach(self, &[], Goal { members: &members, range, insiders: &[] }, &base, None).is_some())
     }
 
     /// Printed figures that the rule protects.
@@ -119,70 +87,12 @@ impl Reading {
                 objections.extend(group.printed.iter().filter(|(_, printed)| secret(printed)).map(|(indicator, _)| Objection {
                     verdict: Verdict::Printed,
                     target: Target { layer, indicator: *indicator, whole, less: Vec::new(), pupils: group.pupils },
+                    insider: None,
+                    all: false,
                     missing: Vec::new(),
                 }));
             }
         }
         objections
-    }
-}
-
-/// Which ranges of which target a witness has been found for.
-struct Board {
-    reached: Vec<Vec<bool>>,
-    open: Vec<bool>,
-}
-
-impl Board {
-    fn of(reading: &Reading) -> Self {
-        let reached = reading.targets.iter().map(|target| vec![false; reading.policy.demand(target.pupils).ranges.len()]).collect();
-        Self { reached, open: vec![true; reading.targets.len()] }
-    }
-
-    fn open(&self) -> impl Iterator<Item = usize> {
-        self.open.iter().enumerate().filter(|(_, open)| **open).map(|(index, _)| index)
-    }
-
-    fn is_open(&self, target: usize) -> bool {
-        self.open.get(target).copied().unwrap_or(true)
-    }
-
-    /// Ticks off what a witness shows to be possible.
-    fn sweep(&mut self, reading: &Reading, witness: &Witness) {
-        let sums: Vec<Vec<Vec<u64>>> = reading.layers.iter().map(|layer| reading.sums(layer, witness)).collect();
-        let states = self.reached.iter_mut().zip(&mut self.open);
-        for (target, (reached, open)) in reading.targets.iter().zip(states).filter(|(_, (_, open))| **open) {
-            let of = |group: &usize| {
-                let sums = sums.get(target.layer).and_then(|sums| sums.get(*group)).and_then(|sums| sums.get(target.indicator));
-                sums.copied().unwrap_or(0)
-            };
-            let value = of(&target.whole).saturating_sub(target.less.iter().map(of).sum());
-            let demand = reading.policy.demand(target.pupils);
-            for (range, reached) in demand.ranges.iter().zip(reached.iter_mut()) {
-                *reached |= range.contains(&value);
-            }
-            *open = if demand.all { reached.contains(&false) } else { !reached.contains(&true) };
-        }
-    }
-
-    /// The ranges of a target that no witness has reached.
-    fn missing(&self, reading: &Reading, target: usize) -> Vec<RangeInclusive<u64>> {
-        let ranges = reading.targets.get(target).map_or_else(Vec::new, |target| reading.policy.demand(target.pupils).ranges);
-        let reached = self.reached.get(target).into_iter().flatten();
-        ranges.into_iter().zip(reached).filter(|(_, reached)| !**reached).map(|(range, _)| range).collect()
-    }
-
-    /// What to minimise, per unknown, so that the open targets get low numbers, or high ones.
-    fn wish(&self, reading: &Reading, raise: bool) -> Vec<i32> {
-        let mut wish = vec![0; reading.most.len()];
-        let step = if raise { -1 } else { 1 };
-        for target in self.open().filter_map(|index| reading.targets.get(index)) {
-            for unknown in reading.unknowns(target) {
-                if let Some(weight) = wish.get_mut(unknown) {
-                    *weight += step;
-                }
-            }
-        }
-        wish
     }
 }

@@ -1,6 +1,8 @@
 //! What a reader makes of tables: which groups there are, what they consist of, and what stands of each. Everything is rebuilt from
 //! the labels of the rows; nothing comes from the engine.
 
+use super::districts::Districts;
+use super::insider::Insider;
 use super::targets::{families, without};
 use crate::disclosure::census::Census;
 use crate::disclosure::figures::beside;
@@ -44,6 +46,10 @@ pub(in crate::disclosure) struct Reading {
     pub(super) targets: Vec<Target>,
     /// What is true, where it is handed in.
     pub(super) truth: Vec<u64>,
+    /// Pupils who are readers themselves, where it is handed in what is true.
+    pub(super) insiders: Vec<Insider>,
+    /// Where the unknowns of the first layer lie.
+    pub(super) districts: Districts,
 }
 
 /// Cells and the groups that they form.
@@ -76,6 +82,8 @@ pub(in crate::disclosure) struct Open<'a> {
 pub(super) struct CellRead {
     pub(super) pupils: u64,
     pub(super) column: usize,
+    /// The bits that tell its states apart.
+    bits: State,
     states: Vec<State>,
     /// The unknowns, in the order of the states.
     pub(super) unknowns: Range<usize>,
@@ -139,6 +147,8 @@ impl Reading {
             links: Vec::new(),
             targets: Vec::new(),
             truth: Vec::new(),
+            insiders: Vec::new(),
+            districts: Districts::default(),
         };
         let mut first = Layer::default();
         for ((labels, column), pupils) in &census.cells {
@@ -153,9 +163,10 @@ impl Reading {
                     place <= common || truth.contains_key(state)
                 });
             }
-            reading.add(&mut first, *pupils, *column, states, &truth);
+            reading.add(&mut first, (*pupils, *column, bits), states, &truth);
         }
         reading.layers.push(first);
+        reading.districts = Districts::of(census, &reading);
         if asked.values().any(|(_, joint)| *joint != 0) {
             let mut whole = Layer::default();
             for column in census.columns() {
@@ -169,22 +180,26 @@ impl Reading {
                 }
                 let pupils = census.cells.iter().filter(|((_, own), _)| *own == column).map(|(_, pupils)| pupils).sum();
                 let states = if bits == 0 { Vec::new() } else { possible.seen_by(bits) };
-                reading.add(&mut whole, pupils, column, states, &truth);
+                reading.add(&mut whole, (pupils, column, bits), states, &truth);
             }
             reading.layers.push(whole);
             reading.link(&asked);
         }
+        reading.insiders = Insider::all(&reading.layers, census, possible, |column| {
+            let (single, joint) = of(column);
+            single | joint
+        });
         reading.group(open)?;
         Ok(reading)
     }
 
     /// Adds a cell with an unknown for each of its states.
-    fn add(&mut self, layer: &mut Layer, pupils: u64, column: usize, states: Vec<State>, truth: &BTreeMap<State, u64>) {
+    fn add(&mut self, layer: &mut Layer, (pupils, column, bits): (u64, usize, State), states: Vec<State>, truth: &BTreeMap<State, u64>) {
         let from = self.most.len();
         self.most.extend(states.iter().map(|_| pupils));
         self.columns.extend(states.iter().map(|_| column));
         self.truth.extend(states.iter().map(|state| truth.get(state).copied().unwrap_or(0)));
-        layer.cells.push(CellRead { pupils, column, states, unknowns: from..self.most.len(), counted: Vec::new() });
+        layer.cells.push(CellRead { pupils, column, bits, states, unknowns: from..self.most.len(), counted: Vec::new() });
     }
 
     /// The pupils of a state in the cells are those of the states in the whole that look the same to single indicators.
@@ -325,6 +340,14 @@ impl Reading {
             let counted = layer.and_then(|layer| layer.cells.get(cell)).and_then(|cell| cell.counted.get(indicator));
             counted.into_iter().flatten().copied()
         })
+    }
+}
+
+impl CellRead {
+    /// The unknown that counts the pupils of a state; none of those of whom nothing is true that this layer tells of.
+    pub(super) fn unknown(&self, state: State) -> Option<usize> {
+        let own = self.states.iter().position(|known| *known == state & self.bits)?;
+        Some(self.unknowns.start + own)
     }
 }
 

@@ -4,6 +4,7 @@
 //! their group for every pupil that they are off, and next to nothing for a figure that says how indicators combine. The figures that
 //! are off in the cheapest answer are those that prove what must not be proved; when they are withheld, the answer is a witness.
 
+use super::insider::{Floor, Insider};
 use super::linear::Linear;
 use super::reading::{Group, Place, Printed, Reading, Target};
 use super::{Objection, Verdict, Witness};
@@ -30,9 +31,11 @@ impl Reading {
                 let _ = withheld.insert((target.layer, target.whole, target.indicator));
                 continue;
             }
-            let all = self.policy.demand(target.pupils).all;
+            let all = objection.all;
+            let insider = objection.insider.and_then(|insider| self.insiders.get(insider));
             // What was found for an earlier objection may answer this one too.
-            let found: Vec<u64> = pool.iter().skip(known).map(|witness| self.value(target, witness)).collect();
+            let fits = |witness: &&Witness| insider.is_none_or(|insider| insider.admits(self, witness));
+            let found: Vec<u64> = pool.iter().skip(known).filter(fits).map(|witness| self.value(target, witness)).collect();
             let (reached, missing): (Vec<_>, Vec<_>) =
                 objection.missing.iter().partition(|range| found.iter().any(|value| range.contains(value)));
             if missing.is_empty() || !all && !reached.is_empty() {
@@ -40,7 +43,7 @@ impl Reading {
             }
             let mut ways: Vec<Bent> = Vec::new();
             for range in missing {
-                match self.bend(target, range, &withheld) {
+                match self.bend(target, insider, range, &withheld) {
                     Some(way) => ways.push(way),
                     None if all => withheld.extend(self.neighbours(target)),
                     None => {}
@@ -100,7 +103,7 @@ impl Reading {
     }
 
     /// The way out that gives the target a number in the range at the least price. What is withheld already costs nothing.
-    fn bend(&self, target: &Target, range: &RangeInclusive<u64>, withheld: &BTreeSet<Known>) -> Option<Bent> {
+    fn bend(&self, target: &Target, insider: Option<&Insider>, range: &RangeInclusive<u64>, withheld: &BTreeSet<Known>) -> Option<Bent> {
         // Columns of time have nothing to do with one another.
         let column = *self.columns.get(self.unknowns(target).next()?)?;
         let mut linear = Linear::default();
@@ -147,6 +150,12 @@ impl Reading {
         }
         let wanted = i64::try_from(*range.start()).ok()?..=i64::try_from(*range.end()).ok()?;
         linear.range(self.unknowns(target).collect(), &wanted);
+        for floor in insider.into_iter().flat_map(|insider| insider.floors(self)) {
+            match floor {
+                Floor::Somebody(unknown) => linear.at_least(vec![unknown], 1),
+                Floor::Room(cell) => linear.at_most(cell.unknowns.clone().collect(), i64::try_from(cell.pupils).ok()? - 1),
+            }
+        }
         linear.solutions().find_map(|values| {
             let witness: Witness = (0..self.most.len())
                 .map(|unknown| values.get(&unknown).or_else(|| self.truth.get(unknown)).copied().unwrap_or(0))
@@ -154,7 +163,8 @@ impl Reading {
             let here = |known: &Known| self.members(*known).first().and_then(|unknown| self.columns.get(*unknown)) == Some(&column);
             let figures = self.figures().filter(|(known, _, printed)| !printed.stands && self.sum(*known, &witness) != printed.hits);
             let figures = figures.map(|(known, ..)| known).filter(here).collect();
-            (self.is_possible(&witness) && range.contains(&self.value(target, &witness))).then_some(Bent { witness, figures })
+            let fits = insider.is_none_or(|insider| insider.admits(self, &witness));
+            (fits && self.is_possible(&witness) && range.contains(&self.value(target, &witness))).then_some(Bent { witness, figures })
         })
     }
 

@@ -1,6 +1,7 @@
 //! Looks for witnesses: whole numbers for all unknowns that agree with everything that is printed.
 
 use super::Witness;
+use super::insider::{Floor, Insider};
 use super::linear::Linear;
 use super::reading::{Reading, Target};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -10,13 +11,28 @@ use std::ops::RangeInclusive;
 pub(super) struct System {
     /// Unknowns whose number follows at once.
     fixed: BTreeMap<usize, u64>,
-    equations: Vec<Equation>,
-    /// Unknowns of one cell that are not fixed, and the pupils left for them.
-    rooms: Vec<(Vec<usize>, i64)>,
-    /// Unknowns that are not fixed and not all nothing.
-    somebody: Vec<Vec<usize>>,
-    /// For each unknown that is not fixed, a name of the block of unknowns that equations and cells tie it to.
+    /// What is known of the others.
+    rows: Vec<Row>,
+    /// For each of the others the rows that it stands in.
+    standing: BTreeMap<usize, Vec<usize>>,
+    /// For each of them, a name of the block of unknowns that rows tie it to.
     block: BTreeMap<usize, usize>,
+}
+
+/// Something that is known of the sum of some unknowns less that of others.
+struct Row {
+    kind: Kind,
+    of: Equation,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// It is a printed figure, or what follows from some.
+    Printed,
+    /// It is at most so much: the unknowns of one cell, and the pupils left for them.
+    Room,
+    /// It is not all nothing.
+    Somebody,
 }
 
 /// The sum of some unknowns less that of others.
@@ -25,6 +41,17 @@ struct Equation {
     plus: Vec<usize>,
     minus: Vec<usize>,
     sum: i64,
+}
+
+/// What a witness is wanted for.
+#[derive(Clone, Copy)]
+pub(super) struct Goal<'a> {
+    /// The unknowns of a target.
+    pub(super) members: &'a [usize],
+    /// What they are to come to.
+    pub(super) range: &'a RangeInclusive<u64>,
+    /// Pupils whom a reader knows.
+    pub(super) insiders: &'a [&'a Insider],
 }
 
 impl System {
@@ -44,13 +71,13 @@ impl System {
                 break;
             }
         }
-        let mut rooms = Vec::new();
+        let mut rows: Vec<Row> = equations.into_iter().map(|of| Row { kind: Kind::Printed, of }).collect();
         for cell in reading.layers.iter().flat_map(|layer| &layer.cells) {
             let taken: u64 = cell.unknowns.clone().filter_map(|unknown| fixed.get(&unknown)).sum();
             let free: Vec<usize> = cell.unknowns.clone().filter(|unknown| !fixed.contains_key(unknown)).collect();
             let room = i64::try_from(cell.pupils).ok()?.checked_sub(i64::try_from(taken).ok()?).filter(|room| *room >= 0)?;
             if !free.is_empty() {
-                rooms.push((free, room));
+                rows.push(Row { kind: Kind::Room, of: Equation { plus: free, minus: Vec::new(), sum: room } });
             }
         }
         let mut somebody: BTreeSet<Vec<usize>> = BTreeSet::new();
@@ -70,9 +97,19 @@ impl System {
         if somebody.contains(&Vec::new()) {
             return None;
         }
-        let somebody: Vec<Vec<usize>> = somebody.into_iter().collect();
-        let block = blocks(&rooms, &equations, &somebody);
-        Some(Self { fixed, equations, rooms, somebody, block })
+        let equation = |plus| Equation { plus, minus: Vec::new(), sum: 1 };
+        rows.extend(somebody.into_iter().map(|free| Row { kind: Kind::Somebody, of: equation(free) }));
+        let block = blocks(&rows);
+        let mut standing: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for (place, row) in rows.iter().enumerate() {
+            row.of.plus.iter().chain(&row.of.minus).for_each(|unknown| standing.entry(*unknown).or_default().push(place));
+        }
+        Some(Self { fixed, rows, standing, block })
+    }
+
+    /// Whether the number of an unknown does not follow at once.
+    pub(super) fn is_free(&self, unknown: usize) -> bool {
+        self.standing.contains_key(&unknown)
     }
 
     /// Numbers that agree with everything printed: those of `base`, but in each block where `wish` has weight as little of that as can
@@ -86,12 +123,8 @@ impl System {
             .map(|(_, block)| *block)
             .collect();
         for block in wished {
-            if let Some(values) = self.program(&BTreeSet::from([block]), wish).and_then(|linear| self.first(&linear, None)) {
-                for (unknown, value) in values {
-                    if let Some(place) = witness.get_mut(unknown) {
-                        *place = value;
-                    }
-                }
+            if let Some(better) = self.found(reading, &self.of_blocks(&BTreeSet::from([block])), wish, &witness, None) {
+                witness = better;
             }
         }
         reading.admits(&witness).then_some(witness)
@@ -101,74 +134,137 @@ impl System {
     pub(super) fn any(&self, reading: &Reading) -> Option<Witness> {
         let mut witness: Witness = (0..reading.most.len()).map(|unknown| self.fixed.get(&unknown).copied().unwrap_or(0)).collect();
         for block in self.block.values().copied().collect::<BTreeSet<usize>>() {
-            for (unknown, value) in self.first(&self.program(&BTreeSet::from([block]), &[])?, None)? {
-                *witness.get_mut(unknown)? = value;
-            }
+            let field = self.of_blocks(&BTreeSet::from([block]));
+            let linear = self.program(&field, &[], &witness, None)?;
+            let agrees = |witness: &Witness| self.agrees(&field, witness);
+            witness = linear.solutions().map(|values| with(&witness, &values)).find(agrees)?;
         }
         reading.admits(&witness).then_some(witness)
     }
 
-    /// Numbers that agree with everything printed and give the target one in the range. Unknowns that the target does not depend on
-    /// are as in `base`.
+    /// Numbers that agree with everything printed and reach the goal, with as little as can be of what `wish` has weight for. All but
+    /// some unknowns are as in `base`, which is such numbers but for the goal. They are those of the `field`, or whatever the goal depends
+    /// on when there is none.
     pub(super) fn reach(
         &self,
         reading: &Reading,
         wish: &[i32],
-        target: &Target,
-        range: &RangeInclusive<u64>,
+        goal: Goal<'_>,
         base: &Witness,
+        field: Option<&[usize]>,
     ) -> Option<Witness> {
-        let (free, known): (Vec<usize>, Vec<usize>) = reading.unknowns(target).partition(|unknown| !self.fixed.contains_key(unknown));
-        let known: u64 = known.iter().filter_map(|unknown| self.fixed.get(unknown)).sum();
-        if free.is_empty() || known > *range.end() {
-            return None;
-        }
-        let touched: BTreeSet<usize> = free.iter().filter_map(|unknown| self.block.get(unknown).copied()).collect();
-        let mut linear = self.program(&touched, wish)?;
-        let left = i64::try_from(range.start().saturating_sub(known)).ok()?..=i64::try_from(range.end() - known).ok()?;
-        linear.range(free.clone(), &left);
-        let values = self.first(&linear, Some((&free, &left)))?;
-        let witness: Witness = base.iter().enumerate().map(|(unknown, old)| values.get(&unknown).copied().unwrap_or(*old)).collect();
-        (range.contains(&reading.value(target, &witness)) && reading.admits(&witness)).then_some(witness)
+        let Some(field) = field else {
+            let floors = goal.insiders.iter().flat_map(|insider| insider.unknowns(reading));
+            let touched = floors.chain(goal.members.iter().copied()).filter_map(|unknown| self.block.get(&unknown).copied()).collect();
+            return self.found(reading, &self.of_blocks(&touched), wish, base, Some(goal));
+        };
+        self.found(reading, field, wish, base, Some(goal))
     }
 
-    /// The linear program of some blocks.
-    fn program(&self, blocks: &BTreeSet<usize>, wish: &[i32]) -> Option<Linear> {
-        let moves = |unknown: &usize| self.block.get(unknown).is_some_and(|block| blocks.contains(block));
+    fn found(&self, reading: &Reading, field: &[usize], wish: &[i32], base: &Witness, goal: Option<Goal<'_>>) -> Option<Witness> {
+        let linear = self.program(field, wish, base, goal.map(|goal| (reading, goal)))?;
+        let reaches = |witness: &Witness| {
+            goal.is_none_or(|goal| {
+                goal.range.contains(&sum(goal.members, witness)) && goal.insiders.iter().all(|insider| insider.admits(reading, witness))
+            })
+        };
+        let witness = |values: BTreeMap<usize, u64>| with(base, &values);
+        linear.solutions().map(witness).find(|witness| self.agrees(field, witness) && reaches(witness) && reading.admits(witness))
+    }
+
+    /// The unknowns of some blocks.
+    fn of_blocks(&self, blocks: &BTreeSet<usize>) -> Vec<usize> {
+        self.block.iter().filter(|(_, block)| blocks.contains(block)).map(|(unknown, _)| *unknown).collect()
+    }
+
+    /// The rows that unknowns of a field stand in.
+    fn rows(&self, field: &[usize]) -> BTreeSet<usize> {
+        field.iter().filter_map(|unknown| self.standing.get(unknown)).flatten().copied().collect()
+    }
+
+    /// Whether what is known of a field's unknowns is so.
+    fn agrees(&self, field: &[usize], witness: &Witness) -> bool {
+        self.rows(field).into_iter().filter_map(|row| self.rows.get(row)).all(|row| {
+            let come_to = number(sum(&row.of.plus, witness)).zip(number(sum(&row.of.minus, witness)));
+            come_to.is_some_and(|(plus, minus)| match row.kind {
+                Kind::Printed => plus - minus == row.of.sum,
+                Kind::Room => plus <= row.of.sum,
+                Kind::Somebody => plus >= 1,
+            })
+        })
+    }
+
+    /// The linear program of a field, where all other unknowns are as in `base`. None when the goal is out of reach there.
+    fn program(&self, field: &[usize], wish: &[i32], base: &Witness, goal: Option<(&Reading, Goal<'_>)>) -> Option<Linear> {
+        let mut moves = vec![false; base.len()];
+        field.iter().for_each(|unknown| moves.get_mut(*unknown).into_iter().for_each(|moves| *moves = true));
+        let is_moved = |unknown: &usize| moves.get(*unknown).copied().unwrap_or(false);
+        // Those of some unknowns that move, and what the others come to.
+        let split = |unknowns: &[usize]| -> Option<(Vec<usize>, i64)> {
+            let (moved, still): (Vec<usize>, Vec<usize>) = unknowns.iter().partition(|unknown| is_moved(unknown));
+            Some((moved, number(sum(&still, base))?))
+        };
         let mut linear = Linear::default();
-        for (free, room) in self.rooms.iter().filter(|(free, _)| free.first().is_some_and(moves)) {
-            for unknown in free {
-                linear.cell(*unknown, u64::try_from(*room).ok()?, wish.get(*unknown).copied().unwrap_or(0));
-            }
-            if free.len() > 1 {
-                linear.at_most(free.clone(), *room);
+        for row in self.rows(field).into_iter().filter_map(|row| self.rows.get(row)) {
+            let ((plus, more), (minus, less)) = (split(&row.of.plus)?, split(&row.of.minus)?);
+            let left = row.of.sum.checked_sub(more)?.checked_add(less)?;
+            match row.kind {
+                Kind::Printed => linear.equal(plus, minus, left),
+                Kind::Room => {
+                    let room = u64::try_from(left).ok()?;
+                    plus.iter().for_each(|unknown| linear.cell(*unknown, room, wish.get(*unknown).copied().unwrap_or(0)));
+                    if plus.len() > 1 {
+                        linear.at_most(plus, left);
+                    }
+                }
+                Kind::Somebody if left > 0 => linear.at_least(plus, left),
+                Kind::Somebody => {}
             }
         }
-        for equation in self.equations.iter().filter(|equation| equation.plus.first().is_some_and(moves)) {
-            linear.equal(equation.plus.clone(), equation.minus.clone(), equation.sum);
+        let Some((reading, goal)) = goal else { return Some(linear) };
+        let (moved, still) = split(goal.members)?;
+        let (least, most) = (number(*goal.range.start())? - still, number(*goal.range.end())? - still);
+        if most < 0 || moved.is_empty() && least > 0 {
+            return None;
         }
-        for free in self.somebody.iter().filter(|free| free.first().is_some_and(moves)) {
-            linear.at_least(free.clone(), 1);
+        if !moved.is_empty() {
+            linear.range(moved, &(least..=most));
+        }
+        for floor in goal.insiders.iter().flat_map(|insider| insider.floors(reading)) {
+            match floor {
+                Floor::Somebody(unknown) if is_moved(&unknown) => linear.at_least(vec![unknown], 1),
+                Floor::Room(cell) => {
+                    let unknowns: Vec<usize> = cell.unknowns.clone().collect();
+                    let (moved, still) = split(&unknowns)?;
+                    if !moved.is_empty() {
+                        linear.at_most(moved, number(cell.pupils)? - 1 - still);
+                    }
+                }
+                Floor::Somebody(_) => {}
+            }
         }
         Some(linear)
     }
+}
 
-    /// The first of a program's answers that holds in whole numbers.
-    fn first(&self, linear: &Linear, goal: Option<(&[usize], &RangeInclusive<i64>)>) -> Option<BTreeMap<usize, u64>> {
-        linear.solutions().find(|values| {
-            let sum = |unknowns: &[usize]| -> Option<i64> {
-                unknowns.iter().try_fold(0, |sum: i64, unknown| sum.checked_add(i64::try_from(*values.get(unknown)?).ok()?))
-            };
-            let has = |unknowns: &[usize]| unknowns.first().is_some_and(|unknown| values.contains_key(unknown));
-            self.rooms.iter().filter(|(free, _)| has(free)).all(|(free, room)| sum(free).is_some_and(|sum| sum <= *room))
-                && self
-                    .equations
-                    .iter()
-                    .filter(|equation| has(&equation.plus))
-                    .all(|equation| sum(&equation.plus).zip(sum(&equation.minus)).is_some_and(|(plus, minus)| plus - minus == equation.sum))
-                && goal.is_none_or(|(free, range)| sum(free).is_some_and(|sum| range.contains(&sum)))
-        })
+/// What some unknowns come to.
+fn sum(unknowns: &[usize], witness: &Witness) -> u64 {
+    unknowns.iter().filter_map(|unknown| witness.get(*unknown)).sum()
+}
+
+fn number(pupils: u64) -> Option<i64> {
+    i64::try_from(pupils).ok()
+}
+
+/// A witness with other numbers for some unknowns.
+fn with(base: &Witness, values: &BTreeMap<usize, u64>) -> Witness {
+    let mut witness = base.clone();
+    for (unknown, value) in values {
+        if let Some(place) = witness.get_mut(*unknown) {
+            *place = *value;
+        }
     }
+    witness
 }
 
 impl Equation {
@@ -250,21 +346,21 @@ fn shortened(reading: &Reading) -> Option<Vec<Equation>> {
     Some(short)
 }
 
-/// Names for the sets of unknowns that equations and cells tie together.
-fn blocks(rooms: &[(Vec<usize>, i64)], equations: &[Equation], somebody: &[Vec<usize>]) -> BTreeMap<usize, usize> {
-    let mut parent: BTreeMap<usize, usize> = rooms.iter().flat_map(|(free, _)| free).map(|unknown| (*unknown, *unknown)).collect();
+/// Names for the sets of unknowns that rows tie together.
+fn blocks(rows: &[Row]) -> BTreeMap<usize, usize> {
+    let members = |row: &Row| row.of.plus.iter().chain(&row.of.minus).copied().collect::<Vec<usize>>();
+    let mut parent: BTreeMap<usize, usize> = rows.iter().flat_map(members).map(|unknown| (unknown, unknown)).collect();
     fn root(parent: &BTreeMap<usize, usize>, mut unknown: usize) -> usize {
         while let Some(up) = parent.get(&unknown).filter(|up| **up != unknown) {
             unknown = *up;
         }
         unknown
     }
-    let tied = rooms.iter().map(|(free, _)| free).chain(somebody).map(|free| (free.as_slice(), [].as_slice()));
-    for (one, other) in tied.chain(equations.iter().map(|equation| (equation.plus.as_slice(), equation.minus.as_slice()))) {
-        let mut members = one.iter().chain(other);
-        let Some(first) = members.next().map(|unknown| root(&parent, *unknown)) else { continue };
+    for row in rows {
+        let mut members = members(row).into_iter();
+        let Some(first) = members.next().map(|unknown| root(&parent, unknown)) else { continue };
         for other in members {
-            let other = root(&parent, *other);
+            let other = root(&parent, other);
             let _ = parent.insert(other, first);
         }
     }

@@ -1,8 +1,10 @@
 //! Releases of small tables against a reader who tries every table there is.
 
 use super::{Counts, Figure, InnerCell, context, counts, hits_of, label, objections, possible, try_release};
-use crate::disclosure::audit::Verdict;
+use crate::disclosure::audit::{Open, Reading, Verdict};
+use crate::disclosure::census::Census;
 use crate::disclosure::policy::Standing;
+use crate::disclosure::possible::Possible;
 use crate::disclosure::{Policy, Published, Row, Rule, Table};
 use crate::register::Breakdown;
 use proptest::prelude::*;
@@ -75,6 +77,51 @@ fn every(pupils: &[u64], printed: &[(&BTreeSet<usize>, u64)], witness: &mut Vec<
     }
 }
 
+/// What the number of a group can be for a reader who knows one of its pupils: pupils of the group, 1 if that pupil is above the limit, and
+/// the values. For every group of a row and every kind of pupil that there is in it.
+fn beside(table: &Table, counts: &Counts) -> Vec<(u64, u64, BTreeSet<u64>)> {
+    let rows: Vec<&Row> = table.rows().iter().filter(|row| row.labels().iter().all(Option::is_some)).collect();
+    let sets: Vec<(BTreeSet<usize>, Figure)> = table.rows().iter().map(|row| (members(&rows, row), row.cells()[0].count())).collect();
+    let printed: Vec<(&BTreeSet<usize>, u64)> =
+        sets.iter().filter_map(|(set, hits)| if let Figure::Count(hits) = hits { Some((set, *hits)) } else { None }).collect();
+    let of = |row: &Row| {
+        let own = counts.cells.iter().find(|cell| row.labels().iter().flatten().eq(&cell.key)).expect("the row has its cell");
+        (own.pupils, own.states.iter().map(|(_, hits)| hits).sum::<u64>())
+    };
+    let truth: Vec<(u64, u64)> = rows.iter().map(|row| of(row)).collect();
+    let pupils: Vec<u64> = truth.iter().map(|(pupils, _)| *pupils).collect();
+    let mut readers = Vec::new();
+    for (set, _) in &sets {
+        for cell in set {
+            let (pupils, hits) = truth[*cell];
+            readers.extend((hits > 0).then_some((set, *cell, 1, BTreeSet::new())));
+            readers.extend((hits < pupils).then_some((set, *cell, 0, BTreeSet::new())));
+        }
+    }
+    every(&pupils, &printed, &mut Vec::new(), &mut |witness| {
+        for (set, cell, own, values) in &mut readers {
+            if if *own == 1 { witness[*cell] > 0 } else { witness[*cell] < pupils[*cell] } {
+                let _ = values.insert(set.iter().map(|cell| witness[*cell]).sum());
+            }
+        }
+    });
+    let size = |set: &BTreeSet<usize>| set.iter().map(|cell| pupils[*cell]).sum();
+    readers.into_iter().map(|(set, _, own, values)| (size(set), own, values)).collect()
+}
+
+/// Whether what a group can be leaves in the dark one who knows a pupil of it: about the others.
+fn dark_beside(policy: Policy, pupils: u64, own: u64, values: &BTreeSet<u64>) -> bool {
+    let others: BTreeSet<u64> = values.iter().map(|hits| hits - own).collect();
+    let nobody = others.contains(&0);
+    if pupils == 1 {
+        true
+    } else if policy.is_small(pupils) {
+        nobody && others.len() > 1
+    } else {
+        nobody && policy.rule() != Rule::Strict || values.iter().any(|hits| policy.standing(pupils, *hits) == Standing::Open)
+    }
+}
+
 /// Whether what a group can be leaves its reader in the dark.
 fn dark(policy: Policy, pupils: u64, values: &BTreeSet<u64>) -> bool {
     if policy.is_small(pupils) {
@@ -106,7 +153,39 @@ fn check(table: &Counts, policy: Policy) -> Result<Published, TestCaseError> {
     for (set, (pupils, values)) in possibilities(&published.tables()[0]) {
         prop_assert!(dark(policy, pupils, &values), "{set:?} of {pupils} can only be {values:?} in {published:?}");
     }
+    for (pupils, own, values) in beside(&published.tables()[0], table) {
+        prop_assert!(dark_beside(policy, pupils, own, &values), "{own} beside {values:?} of {pupils} in {published:?}");
+    }
     Ok(published)
+}
+
+/// Prints some rows that the rule lets stand, and holds what the audit makes of them against every table there is.
+fn agrees(table: &Counts, rows: &[bool], policy: Policy) -> Result<(), TestCaseError> {
+    let Ok(published) = try_release(table, context(), policy) else { return Ok(()) };
+    let mut told = published.tables()[0].clone();
+    for (row, wanted) in told.rows.iter_mut().zip(rows.iter().cycle()) {
+        let fits =
+            |cell: &&InnerCell| row.labels.iter().zip(&cell.key).all(|(wanted, own)| wanted.as_ref().is_none_or(|label| label == own));
+        let cells = || table.cells.iter().filter(fits);
+        let (pupils, hits) = (cells().map(|cell| cell.pupils).sum(), cells().flat_map(|cell| &cell.states).map(|(_, hits)| hits).sum());
+        let stands = *wanted && policy.standing(pupils, hits) == Standing::Open;
+        let figures = if stands { (Figure::Count(hits), Figure::share(hits, pupils)) } else { (Figure::Withheld, Figure::Withheld) };
+        (row.cells[0].count, row.cells[0].share) = figures;
+    }
+    let (tables, census, possible) = ([told], Census::of(table), Possible::of(table, 1));
+    let reading = Reading::of(&Open { tables: &tables, earlier: 0, census: &census, possible: &possible }, policy);
+    let objections = reading.and_then(|reading| reading.attack(&mut Vec::new()));
+    let [told] = tables;
+    let objections = objections.map_err(|_| TestCaseError::fail(format!("{told:?} is no contradiction")))?;
+    let strangers = objections.iter().any(|objection| objection.insider.is_none());
+    let proved = possibilities(&told).values().any(|(pupils, values)| !dark(policy, *pupils, values));
+    prop_assert_eq!(strangers, proved, "what anybody can prove: {:?}", told);
+    let insiders = objections.iter().any(|objection| objection.insider.is_some());
+    let proved = beside(&told, table).iter().any(|(pupils, own, values)| !dark_beside(policy, *pupils, *own, values));
+    // Where anybody can prove something of a group, its own pupils are not asked.
+    prop_assert!(proved || !insiders, "what a pupil cannot prove: {told:?}");
+    prop_assert!(insiders || strangers || !proved, "what a pupil can prove: {told:?}");
+    Ok(())
 }
 
 /// Prints one withheld row and asks the audit.
@@ -149,6 +228,17 @@ proptest! {
         let policy = Policy::tiny(if strict { Rule::Strict } else { Rule::Standard }, 4, 2);
         let published = check(&table, policy)?;
         mutated(&table, &published, policy)?;
+    }
+
+    #[test]
+    fn the_audit_finds_what_can_be_proved(
+        table in tables([2, 2, 2], 4),
+        rows in proptest::collection::vec(any::<bool>(), 27),
+        few in 1..3_u64,
+        rule in 0..2_usize,
+    ) {
+        prop_assume!(!table.cells.is_empty());
+        agrees(&table, &rows, Policy::tiny([Rule::Standard, Rule::Strict][rule], 4, few))?;
     }
 
     #[test]

@@ -5,6 +5,7 @@
 mod bench;
 mod brute;
 mod cases;
+mod insiders;
 mod joint;
 mod magnitudes;
 mod towns;

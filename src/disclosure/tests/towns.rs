@@ -135,6 +135,8 @@ struct Step {
     computed: usize,
     /// Secrets of which something protected can be proved otherwise.
     proved: usize,
+    /// Others of which one of their pupils can prove something of the rest.
+    known: usize,
     took: Duration,
 }
 
@@ -144,8 +146,10 @@ impl Step {
         let reading = Reading::of(&Open { tables, earlier: 0, census: &census, possible }, policy).expect("the tables add up");
         let objections = reading.attack(&mut Vec::new()).expect("there are such tables");
         assert!(objections.iter().all(|objection| objection.verdict == Verdict::Provable), "a protected figure is printed");
-        let computed = objections.iter().filter(|objection| reading.can_compute(objection)).count();
-        Self { printed: printed(tables).0, computed, proved: objections.len() - computed, took }
+        let known = objections.iter().filter(|objection| objection.insider.is_some()).count();
+        let strangers = objections.iter().filter(|objection| objection.insider.is_none());
+        let computed = strangers.filter(|objection| reading.can_compute(objection)).count();
+        Self { printed: printed(tables).0, computed, proved: objections.len() - known - computed, known, took }
     }
 }
 
@@ -189,21 +193,25 @@ fn steps(town: &Town, policy: Policy) -> Steps {
 fn tried(town: &Town) {
     for rule in Rule::ALL {
         let Steps { cells, primary, steps } = steps(town, Policy::of(rule));
-        let each =
-            steps.iter().map(|step| format!("{:>5} {:>6} {:>6} {:>7}", step.printed, step.computed, step.proved, step.took.as_millis()));
+        let each = steps.iter().map(|step| {
+            let Step { printed, computed, proved, known, took } = step;
+            format!("{printed:>5} {computed:>6} {proved:>6} {known:>6} {:>7}", took.as_millis())
+        });
         println!("{:<26}{:<12}{cells:>6}{primary:>8} │{}", town.name, rule.id(), each.collect::<Vec<_>>().join(" │"));
         let [first, second, last] = steps;
         assert!(first.computed + first.proved > 0, "{}: the secondary steps have nothing to do", town.name);
         assert!(first.printed >= second.printed && second.printed >= last.printed, "{}", town.name);
-        assert_eq!((last.computed, last.proved), (0, 0), "{}: a release can be attacked", town.name);
+        assert_eq!((last.computed, last.proved, last.known), (0, 0, 0), "{}: a release can be attacked", town.name);
     }
 }
 
 fn heading() {
     println!("Simulated municipalities, after each step: figures printed, secrets that the audit can compute, others of which it can");
-    println!("prove something protected, and the milliseconds of the step (of repair: of the whole release).\n");
-    let step = format!("{:>5} {:>6} {:>6} {:>7}", "print", "comp.", "prov.", "ms");
-    println!("{:<26}{:<12}{:>6}{:>8} │{:<27} │{:<27} │{:<27}", "", "", "", "", " primary only", " elimination", " audit and repair");
+    println!(
+        "prove something protected, others of which one of the group's own pupils could, and the milliseconds of the step (of repair: of the whole release).\n"
+    );
+    let step = format!("{:>5} {:>6} {:>6} {:>6} {:>7}", "print", "comp.", "prov.", "own", "ms");
+    println!("{:<26}{:<12}{:>6}{:>8} │{:<34} │{:<34} │{:<34}", "", "", "", "", " primary only", " elimination", " audit and repair");
     println!("{:<26}{:<12}{:>6}{:>8} │{step} │{step} │{step}", "", "rule", "cells", "primary");
 }
 
@@ -213,8 +221,18 @@ fn a_tiny_municipality_is_given_away_by_primary_suppression_alone() {
 }
 
 #[test]
+fn what_tells_of_fewer_secrets_prints_no_less() {
+    // In a town of small groups where nobody is above, the zeros that may be known and those that may not lie side by side.
+    let town = skewed();
+    let printed = |rule| steps(&town, Policy::of(rule)).steps[2].printed;
+    let [standard, strict] = [Rule::Standard, Rule::Strict].map(printed);
+    assert!(standard >= strict, "standard prints {standard}, strict {strict}");
+}
+
+#[test]
 #[ignore = "long where nothing is optimised, and there to be looked at: cargo xtask safety"]
 fn every_step_takes_something_from_a_reader() {
     heading();
-    [twelve_schools(), tiny(), skewed(), classes(), months(), definitions()].iter().for_each(tried);
+    [twelve_schools()].iter().for_each(tried);
+    [tiny(), skewed(), classes(), months(), definitions()].iter().for_each(tried);
 }

@@ -140,9 +140,10 @@ impl<'a> Ours<'a> {
         let census = Census::of(&self.counts);
         let reading = Reading::of(&Open { tables: &tables, earlier: 0, census: &census, possible: &possible }, self.policy).ok()?;
         let mut objections = reading.attack(&mut pool).ok()?;
-        // What is left of a cell when others are taken away is no cell of the peer's; and of zeros that are neither primary nor secret
-        // the peer prints some.
-        objections.retain(|objection| objection.verdict == Verdict::Provable && objection.target.is_shown());
+        // What is left of a cell when others are taken away is no cell of the peer's; of zeros that are neither primary nor secret the
+        // peer prints some; and no peer reckons with a reader who belongs to a cell.
+        let is_ours = |objection: &Objection| !objection.target.is_shown() || objection.insider.is_some();
+        objections.retain(|objection| objection.verdict == Verdict::Provable && !is_ours(objection));
         Some(Audited { reading, objections, places, pool })
     }
 
