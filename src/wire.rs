@@ -3,6 +3,7 @@
 //!
 //! Sentences cross as keys with values, so that the page can change its language without asking again.
 
+mod advice;
 mod choices;
 mod definition;
 mod left;
@@ -10,6 +11,7 @@ mod overview;
 mod question;
 mod result;
 
+pub use advice::{Proposal, loses_much};
 pub use choices::{ColumnChoice, KEPT_ROWS, KindChoice, LayoutChoices, ReadingChoices, TableChoices};
 pub use definition::{
     AbsenceCard, ComparisonChoice, ConditionDraft, ConditionField, DayDraft, DayUnit, DefinedCard, DefinitionDraft, DraftFault, DraftField,
@@ -52,6 +54,9 @@ pub enum Ask {
     Export(Format, Language),
     /// The report that this question made leaves: it is printed or copied. Answered with [`Answer::Released`].
     Leave(Inquiry),
+    /// What would show more than the report of this question, which prints so many figures of all that it has. Answered with
+    /// [`Answer::Proposals`], beside whatever else is asked.
+    Advise(Inquiry, (u64, u64)),
     /// This has left in workers before this one, in this order; of whatever data are read.
     Recall(Vec<Released>),
 }
@@ -85,6 +90,8 @@ pub enum Answer {
     TooClose(Remark, Instead),
     /// All that has left of the data that are read, by the name of these data.
     Released(String, Vec<Released>),
+    /// What would show more than the report of this question, the best first.
+    Proposals(Inquiry, Vec<Proposal>),
     /// What a file of saved choices says.
     Choices(Vec<LayoutChoices>),
     /// A file to save.

@@ -164,6 +164,10 @@ impl Engine {
             Ask::Curve(question) => self.curve(self.session.borrow().curve_for(&question)),
             Ask::Export(format, language) => self.export(format, language),
             Ask::Leave(inquiry) => self.leave(&inquiry),
+            Ask::Advise(inquiry, printed) => {
+                let proposals = self.session.borrow().proposals_for(&inquiry, printed);
+                self.answer(&Answer::Proposals(inquiry, proposals));
+            }
             Ask::Recall(released) => *self.recalled.borrow_mut() = released,
         }
         Ok(())

@@ -1,6 +1,6 @@
 //! Questions as the page sends them, in plain types.
 
-use super::{Answered, Bands, Comparison, Declined, Question, Session};
+use super::{Answered, Bands, Comparison, Declined, Inquiry, Question, Session};
 use crate::calendar::{Day, Span};
 use crate::definition::{Decimal, Definition, Over, write};
 use crate::disclosure::{Policy, Published};
@@ -15,42 +15,22 @@ impl Session {
     /// As for [`Session::publish`] and [`Session::compare`], when there is no such definition or breakdown, and when what has left of the
     /// same data stands in the way.
     pub fn answer_for(&self, inquiry: &wire::Inquiry) -> Result<Answered, Declined> {
+        let definitions = self.definitions_of(inquiry)?;
+        self.answer_by(inquiry, &definitions)
+    }
+
+    /// The definitions of a question, in its order.
+    pub(super) fn definitions_of(&self, inquiry: &wire::Inquiry) -> Result<Vec<Definition>, Sentence> {
         let ids = match inquiry {
             wire::Inquiry::One(question) => std::slice::from_ref(&question.definition),
             wire::Inquiry::Several(comparison) => &comparison.definitions,
         };
-        let definitions: Vec<Definition> = ids.iter().map(|id| self.known(id).cloned()).collect::<Result<_, _>>()?;
-        self.answer_by(inquiry, &definitions)
+        ids.iter().map(|id| self.known(id).cloned()).collect()
     }
 
     /// The same by definitions that may not be here any more, in the order of the question.
     pub(super) fn answer_by(&self, inquiry: &wire::Inquiry, definitions: &[Definition]) -> Result<Answered, Declined> {
-        let (asked, judged) = match inquiry {
-            wire::Inquiry::One(question) => {
-                let missing = || Key::SessionNoDefinition.with("id", question.definition.as_str());
-                let bands = question.bands.as_ref().map(bands).transpose()?;
-                self.question(&Question {
-                    by: breakdowns(&question.by)?,
-                    beside: question.beside.iter().map(|by| breakdowns(by)).collect::<Result<_, _>>()?,
-                    from: question.from.as_deref().and_then(Day::of_iso),
-                    to: question.to.as_deref().and_then(Day::of_iso),
-                    over: question.over.map(Over::from),
-                    bands,
-                    periods: spans(&question.periods),
-                    policy: Policy::default(),
-                    ..Question::of(definitions.first().ok_or_else(missing)?)
-                })?
-            }
-            wire::Inquiry::Several(comparison) => self.comparison(&Comparison {
-                definitions: definitions.iter().collect(),
-                by: comparison.by.as_deref().map(breakdown).transpose()?,
-                from: comparison.from.as_deref().and_then(Day::of_iso),
-                to: comparison.to.as_deref().and_then(Day::of_iso),
-                periods: spans(&comparison.periods),
-                policy: Policy::default(),
-            })?,
-        };
-        let mut answered = self.answer(asked, judged)?;
+        let mut answered = self.answer_to(&Inquiry::of(inquiry, definitions)?)?;
         answered.origin = Some((inquiry.clone(), definitions.iter().map(write).collect()));
         Ok(answered)
     }
@@ -70,6 +50,64 @@ impl Session {
 
     fn known(&self, id: &str) -> Result<&Definition, Sentence> {
         self.definition(id).ok_or_else(|| Key::SessionNoDefinition.with("id", id))
+    }
+}
+
+/// A question of the page's, by its definitions in the order in which it names them.
+pub(super) fn inquiry<'a>(inquiry: &wire::Inquiry, definitions: &'a [Definition]) -> Result<Inquiry<'a>, Sentence> {
+    Ok(match inquiry {
+        wire::Inquiry::One(question) => {
+            let missing = || Key::SessionNoDefinition.with("id", question.definition.as_str());
+            Inquiry::One(Question {
+                by: breakdowns(&question.by)?,
+                beside: question.beside.iter().map(|by| breakdowns(by)).collect::<Result<_, _>>()?,
+                from: question.from.as_deref().and_then(Day::of_iso),
+                to: question.to.as_deref().and_then(Day::of_iso),
+                over: question.over.map(Over::from),
+                bands: question.bands.as_ref().map(bands).transpose()?,
+                periods: spans(&question.periods),
+                policy: Policy::default(),
+                ..Question::of(definitions.first().ok_or_else(missing)?)
+            })
+        }
+        wire::Inquiry::Several(comparison) => Inquiry::Several(Comparison {
+            definitions: definitions.iter().collect(),
+            by: comparison.by.as_deref().map(breakdown).transpose()?,
+            from: comparison.from.as_deref().and_then(Day::of_iso),
+            to: comparison.to.as_deref().and_then(Day::of_iso),
+            periods: spans(&comparison.periods),
+            policy: Policy::default(),
+        }),
+    })
+}
+
+impl From<&Inquiry<'_>> for wire::Inquiry {
+    fn from(inquiry: &Inquiry<'_>) -> Self {
+        let names = |by: &Vec<Breakdown>| by.iter().map(|by| by.name().to_owned()).collect::<Vec<String>>();
+        let day = |day: Option<Day>| day.map(|day| day.to_string());
+        let spans = |spans: &[Span]| spans.iter().map(|span| (span.first().to_string(), span.last().to_string())).collect();
+        match inquiry {
+            Inquiry::One(question) => Self::One(wire::Question {
+                definition: question.definition.id().to_owned(),
+                by: names(&question.by),
+                beside: question.beside.iter().map(names).collect(),
+                from: day(question.from),
+                to: day(question.to),
+                over: question.over.map(wire::Over::from),
+                bands: question.bands.as_ref().map(|bands| wire::Bands {
+                    thresholds: bands.thresholds.iter().map(|limit| limit.text(',')).collect(),
+                    disjoint: bands.disjoint,
+                }),
+                periods: spans(&question.periods),
+            }),
+            Inquiry::Several(comparison) => Self::Several(wire::Comparison {
+                definitions: comparison.definitions.iter().map(|definition| definition.id().to_owned()).collect(),
+                by: comparison.by.map(|by| by.name().to_owned()),
+                from: day(comparison.from),
+                to: day(comparison.to),
+                periods: spans(&comparison.periods),
+            }),
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! The façade: open files, say what was recognised, judge, count, protect, export. It owns the register, and nothing raw
 //! leaves it.
 
+mod advice;
 mod ask;
 mod asked;
 mod check;
@@ -22,6 +23,7 @@ pub use crate::layout::{
 };
 pub use crate::register::{Breakdown, Grain};
 pub use crate::report::{Format, figure_json, figure_text, file_stem};
+pub use advice::{Change, Inquiry, Proposal};
 pub use check::{kind_cards, kind_word, roles, units};
 pub use define::{absence_cards, defined_card};
 pub use log::{Answered, Declined};

@@ -150,6 +150,19 @@ fn every_format_has_all_tables() {
 }
 
 #[test]
+fn what_would_show_more_is_told_beside_the_report() {
+    let (path, _) = municipality("advice.csv");
+    let by = |list: &str| call(&["report", &path, "--definition", "haninge", "--by", list, "--made", "2026-01-15", "--lang", "en"]);
+    let said = errors(&by("school,grade,gender"));
+    assert!(said.contains("More than a third of the figures are withheld"), "{said}");
+    assert!(said.contains("  show stages instead of grades: ") && said.contains(" figures are shown"), "{said}");
+    // It is no part of the report, and not said where little is withheld.
+    assert!(!String::from_utf8_lossy(&by("school,grade,gender").stdout).contains("instead of"));
+    let whole = errors(&call(&["report", &path, "--definition", "haninge", "--made", "2026-01-15", "--lang", "en"]));
+    assert!(!whole.contains("withheld"), "{whole}");
+}
+
+#[test]
 fn words_of_a_table_are_checked() {
     let (path, _) = municipality("ord.csv");
     for (by, wrong) in [("school,klass", "`klass` is none of"), ("school,school", "`school` stands twice")] {

@@ -5,6 +5,7 @@
 #[path = "../../src/bin/page/state/mod.rs"]
 mod state;
 
+mod advice;
 mod choices;
 mod compare;
 mod editor;

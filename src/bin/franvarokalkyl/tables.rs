@@ -6,8 +6,10 @@ use super::parse::{
 use super::{Call, Failure, open, print, session};
 use clap::Args;
 use franvarokalkyl::calendar::{Day, Span};
-use franvarokalkyl::locale::{Key, Language, Sentence};
-use franvarokalkyl::session::{Bands, Breakdown, Comparison, Definition, Format, Over, Policy, Published, Question, Session};
+use franvarokalkyl::locale::{Key, Language, Sentence, Value};
+use franvarokalkyl::session::{
+    Bands, Breakdown, Comparison, Definition, Format, Inquiry, Over, Policy, Proposal, Published, Question, Session,
+};
 use std::fs;
 use std::path::PathBuf;
 
@@ -94,7 +96,7 @@ pub(super) fn report(call: &Call, args: &ReportArgs, language: Language) -> Resu
         let question = single(common, definitions, &args.definition, policy)?;
         let mut tables = args.by.iter().map(|by| by.0.clone());
         let by = tables.next().unwrap_or_default();
-        session.publish(&Question { by, beside: tables.collect(), over: args.over, bands, ..question })
+        advised(session, &Inquiry::One(Question { by, beside: tables.collect(), over: args.over, bands, ..question }))
     })
 }
 
@@ -111,7 +113,7 @@ pub(super) fn compare(call: &Call, args: &CompareArgs, language: Language) -> Re
             periods: common.periods.clone(),
             policy,
         };
-        session.compare(&comparison)
+        advised(session, &Inquiry::Several(comparison))
     })
 }
 
@@ -119,8 +121,15 @@ pub(super) fn compare(call: &Call, args: &CompareArgs, language: Language) -> Re
 pub(super) fn curve(call: &Call, args: &CurveArgs, language: Language) -> Result<(), Failure> {
     let common = &args.common;
     answer(call, common, &[&args.definition], language, |session, definitions, policy| {
-        session.curve(&single(common, definitions, &args.definition, policy)?)
+        Ok((session.curve(&single(common, definitions, &args.definition, policy)?)?, Vec::new()))
     })
+}
+
+/// The answer to a question, and what would show more where it withholds much.
+fn advised(session: &Session, inquiry: &Inquiry<'_>) -> Result<(Published, Vec<Proposal>), Sentence> {
+    let published = session.answer_to(inquiry).map_err(|declined| declined.sentence)?.into_published();
+    let proposals = session.proposals(inquiry, &published);
+    Ok((published, proposals))
 }
 
 /// The question by the only definition that was named.
@@ -135,7 +144,7 @@ fn answer(
     common: &Common,
     named: &[&String],
     language: Language,
-    ask: impl FnOnce(&Session, &[Definition], Policy) -> Result<Published, Sentence>,
+    ask: impl FnOnce(&Session, &[Definition], Policy) -> Result<(Published, Vec<Proposal>), Sentence>,
 ) -> Result<(), Failure> {
     let mut session = session(call)?;
     let mut definitions = Vec::new();
@@ -150,10 +159,16 @@ fn answer(
     let policy = rule.raised(common.min_group.unwrap_or(rule.min_group()), common.min_count.unwrap_or(rule.min_count()));
     let policy = policy.map_err(|lowered| Failure::Call(lowered.sentence().render(language)))?;
     let _overview = open(&mut session, call, &common.files, language)?;
-    let published = ask(&session, &definitions, policy).map_err(|sentence| {
+    let (published, proposals) = ask(&session, &definitions, policy).map_err(|sentence| {
         eprintln!("{}", sentence.render(language));
         Failure::Input
     })?;
+    if !proposals.is_empty() {
+        let (all, withheld) = (published.audit().cells(), published.audit().withheld());
+        let heading = Key::ProposalHeading.with("printed", Value::Whole(all - withheld)).with("all", Value::Whole(all));
+        eprintln!("{}", heading.render(language));
+        proposals.iter().for_each(|proposal| eprintln!("  {}", proposal.line().render(language)));
+    }
     print(&String::from_utf8_lossy(&common.format.write(&published, language)), common.output.as_deref())
 }
 

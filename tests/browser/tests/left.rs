@@ -110,6 +110,37 @@ fn what_is_saved_is_listed_and_the_next_table_says_what_it_costs() -> Result<()>
 }
 
 #[test]
+fn what_would_show_more_is_proposed_and_taken_by_one_click() -> Result<()> {
+    let browser = asking(&page_on_disk()?)?;
+    ask(&browser, &["school", "grade", "gender"])?;
+    let advice = browser.wait_for("proposals", || {
+        let said = browser.find("#advice")?.text()?;
+        Ok(said.contains("tal visas").then_some(said))
+    })?;
+    ensure!(advice.contains("Visa stadier i stället för årskurser"), "{advice}");
+    for width in [1280, 320] {
+        browser.resize(width, 4200)?;
+        browser.screenshot(&format!("advice-{width}"))?;
+        ensure!(!browser.scrolls_sideways()?, "the proposals scroll sideways at {width} px");
+    }
+    browser.resize(1280, 2400)?;
+    let promised = browser.find("#advice li .soft")?.text()?;
+    browser.find("#proposal-0")?.click()?;
+    // The table is the one that was promised, and so is what it shows.
+    browser.wait_for("the promised table", || {
+        let checked = browser.find_all(".checked")?.first().map(browser_tests::Element::text).transpose()?;
+        let figures = promised.split(" tal").next().unwrap_or_default();
+        Ok(checked.filter(|text| text.contains(figures)).map(drop))
+    })?;
+    ensure!(!browser.find("#tables table.figures thead")?.text()?.contains("Årskurs"), "grades are still there");
+    back_to_the_question(&browser)?;
+    let ticked = browser.script("return [...document.querySelectorAll('input[name=by]:checked')].map(box => box.value)", &[])?;
+    assert_eq!(ticked, json!(["school", "stage", "gender"]));
+    assert_eq!(browser.console()?, Vec::<String>::new());
+    Ok(())
+}
+
+#[test]
 fn almost_the_same_days_are_refused_and_one_click_takes_the_same() -> Result<()> {
     let browser = asking(&page_on_disk()?)?;
     ask(&browser, &["school"])?;

@@ -40,6 +40,10 @@ impl State {
                 let aside = self.declined_aside(&remark);
                 return aside.unwrap_or_else(|| self.declined(Fault::Instead(remark, instead)));
             }
+            Answer::Proposals(inquiry, proposals) => {
+                self.advised(inquiry, proposals);
+                return Vec::new();
+            }
             Answer::Released(data, released) => {
                 self.log.note(data, released);
                 return Vec::new();
@@ -74,6 +78,7 @@ impl State {
                 self.shown = self.inquiry();
                 self.step = Step::Result;
                 let mut errands = vec![Errand::FocusGently(HEADING.into())];
+                errands.extend(self.ask_for_advice());
                 errands.extend(self.ask_for_curve());
                 errands
             }

@@ -1,8 +1,8 @@
 //! What has left the page: the list that the worker keeps, held here as well, so that a worker that takes the place of one that died can be told.
 
-use super::{DayField, Errand, Fault, OverChoice, State, Step};
+use super::{DayField, Errand, Fault, State, Step};
 use franvarokalkyl::locale::Sentence;
-use franvarokalkyl::wire::{Ask, Inquiry, Over, Released};
+use franvarokalkyl::wire::{Ask, Inquiry, Released};
 
 /// Reports that have left, of whatever data were read since the page was opened or cleared.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -69,17 +69,7 @@ impl State {
         self.draft.to = DayField::Day(instead.to);
         match self.step {
             Step::Question => {
-                let (over, weeks) = match instead.over {
-                    None => (OverChoice::None, None),
-                    Some(Over::Month) => (OverChoice::Month, None),
-                    Some(Over::Term) => (OverChoice::Term, None),
-                    Some(Over::Year) => (OverChoice::Year, None),
-                    Some(Over::Weeks(weeks)) => (OverChoice::Weeks, Some(weeks)),
-                };
-                self.draft.details.over = over;
-                if let Some(weeks) = weeks {
-                    self.draft.details.weeks = weeks.to_string();
-                }
+                self.draft.take_over(instead.over);
                 self.publish()
             }
             Step::Compare => self.publish_comparison(),

@@ -179,6 +179,12 @@ impl Details {
         Ok(Some(Bands { thresholds, disjoint: self.disjoint }))
     }
 
+    /// The limits that are chosen from a list.
+    pub(super) fn thresholds(&self) -> Option<Vec<String>> {
+        let limits = self.levels.limits();
+        (!limits.is_empty()).then(|| limits.iter().map(|limit| (*limit).to_owned()).collect())
+    }
+
     /// The given periods, for definitions that ask for them.
     pub(super) fn given<'a>(&self, mut cards: impl Iterator<Item = &'a DefinedCard>) -> Result<Vec<(String, String)>, Vec<Fault>> {
         if !cards.any(asks_for_periods) {

@@ -1,6 +1,7 @@
 //! What the page knows, and what each action makes of it. Nothing here touches the browser or the worker: an action gives
 //! a new state and a list of errands, and the app runs the errands. So every path through the page is tested natively.
 
+mod advice;
 mod choices;
 mod compare;
 mod decide;
@@ -15,6 +16,7 @@ mod reading;
 mod slider;
 mod words;
 
+pub(crate) use advice::Advice;
 pub(crate) use choices::{Change, Choices, DAY_MINUTES};
 pub(crate) use compare::{COMPARED, Compare};
 pub(crate) use draft::{Edit, Part, Place, Subject, id as field_of};
@@ -183,6 +185,8 @@ pub(crate) enum Action {
     Leave,
     /// Ask about the days that a fault offers.
     TakeInstead,
+    /// Ask what was proposed in that place.
+    TakeProposal(usize),
     /// Go to the element of this id.
     GoTo(Id),
     /// Clear everything.
@@ -263,6 +267,8 @@ pub(crate) struct State {
     pub(crate) slider: Slider,
     pub(crate) aside: slider::Aside,
     pub(crate) report: Option<Rc<Report>>,
+    /// What would show more than a report.
+    pub(crate) advice: Option<Rc<Advice>>,
     /// Whether shares of time are shown where there is little room.
     pub(crate) shows_time: bool,
     /// The question that made the report: that behind it, or with the limit that was moved.
@@ -345,6 +351,7 @@ impl State {
             Action::Print => vec![Errand::Print],
             Action::Leave if self.step == Step::Result => self.leave().into_iter().collect(),
             Action::TakeInstead => self.take_instead(),
+            Action::TakeProposal(place) => self.take_proposal(place),
             Action::GoTo(id) => vec![Errand::Focus(id)],
             Action::StartOver => {
                 let kept = std::mem::take(&mut self.choices.kept);
@@ -440,6 +447,7 @@ impl State {
         self.notice = None;
         self.report = None;
         self.shown = None;
+        self.advice = None;
         self.drop_slides();
         self.engine = Engine::Busy;
         vec![Errand::Ask(ask)]
@@ -464,6 +472,7 @@ impl State {
         self.overview = None;
         self.report = None;
         self.shown = None;
+        self.advice = None;
         self.log.close();
         self.asked = None;
         self.compared = None;

@@ -91,6 +91,11 @@ impl Draft {
         self.by.iter().flatten().any(|known| known == name)
     }
 
+    /// These breakdowns and no other.
+    pub(super) fn set_by(&mut self, by: Vec<String>) {
+        self.by = Some(by);
+    }
+
     /// The breakdowns to choose from.
     pub(crate) fn shown<'o>(&self, overview: &'o Overview) -> Vec<&'o str> {
         Self::offered(overview).into_iter().filter(|name| *name != SCHOOL_GROUP || self.is_by(name)).collect()

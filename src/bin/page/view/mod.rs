@@ -1,5 +1,6 @@
 //! The page as markup: each function shows a part of the state, and what the user does there becomes an action.
 
+mod advice;
 mod check;
 mod columns;
 mod compare;

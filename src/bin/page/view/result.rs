@@ -1,6 +1,6 @@
 //! Step 4: the answer, what it rests on, and the tables.
 
-use super::{Page, export, faults, picture, slider, table, words};
+use super::{Page, advice, export, faults, picture, slider, table, words};
 use crate::state::HEADING;
 use franvarokalkyl::locale::{Key, Value};
 use franvarokalkyl::wire::{Clause, Report, ReportDefinition};
@@ -29,6 +29,7 @@ pub(super) fn result(page: Page<'_>) -> Html {
                 { slider::slider(page) }
             }
             { audit(page, report) }
+            { advice::advice(page, report) }
             <h3>{ page.say(Key::PageResultMethod) }</h3>
             <ul class="method">{ for report.method.iter().map(|line| html! { <li>{ page.line(line) }</li> }) }</ul>
             { export::export(page) }

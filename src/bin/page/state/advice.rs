@@ -1,0 +1,84 @@
+//! What would show more, when much of a report is withheld: asked of the worker beside everything else, and taken by one click.
+
+use super::{DayField, Draft, Errand, Levels, OverChoice, State, Step};
+use franvarokalkyl::wire::{Ask, Inquiry, Over, Proposal, Question, loses_much};
+use std::rc::Rc;
+
+/// Proposals to a question.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Advice {
+    inquiry: Inquiry,
+    proposals: Vec<Proposal>,
+}
+
+impl State {
+    /// Whether the report on screen loses so much that proposals are made.
+    pub(crate) fn wants_advice(&self) -> bool {
+        let slid = self.shown != self.inquiry();
+        self.report.as_ref().is_some_and(|report| loses_much(report.printed)) && !slid
+    }
+
+    /// The proposals to the report on screen; none until they have come.
+    pub(crate) fn proposals(&self) -> Option<&[Proposal]> {
+        let advice = self.advice.as_deref().filter(|advice| Some(&advice.inquiry) == self.shown.as_ref())?;
+        Some(&advice.proposals)
+    }
+
+    pub(super) fn ask_for_advice(&self) -> Option<Errand> {
+        let report = self.report.as_ref().filter(|_| self.wants_advice())?;
+        Some(Errand::Ask(Ask::Advise(self.shown.clone()?, report.printed)))
+    }
+
+    pub(super) fn advised(&mut self, inquiry: Inquiry, proposals: Vec<Proposal>) {
+        self.advice = Some(Rc::new(Advice { inquiry, proposals }));
+    }
+
+    /// Asks what is proposed instead, and fills it in where it is asked.
+    pub(super) fn take_proposal(&mut self, place: usize) -> Vec<Errand> {
+        let proposal = self.proposals().and_then(|proposals| proposals.get(place)).cloned();
+        let Some(proposal) = proposal.filter(|_| self.step == Step::Result && self.can_ask()) else { return Vec::new() };
+        match proposal.inquiry {
+            Inquiry::One(question) => {
+                self.draft.take(question);
+                self.step = Step::Question;
+                self.publish()
+            }
+            Inquiry::Several(comparison) => {
+                self.draft.from = comparison.from.map_or(DayField::Empty, DayField::Day);
+                self.draft.to = comparison.to.map_or(DayField::Empty, DayField::Day);
+                self.compare.by_school = comparison.by.is_some();
+                self.step = Step::Compare;
+                self.publish_comparison()
+            }
+        }
+    }
+}
+
+impl Draft {
+    /// Fills in a question that is proposed to this one.
+    fn take(&mut self, question: Question) {
+        self.set_by(question.by);
+        self.from = question.from.map_or(DayField::Empty, DayField::Day);
+        self.to = question.to.map_or(DayField::Empty, DayField::Day);
+        self.take_over(question.over);
+        if let Some(bands) = question.bands.filter(|bands| self.details.thresholds().as_ref() != Some(&bands.thresholds)) {
+            self.details.levels = Levels::Own;
+            self.details.own = bands.thresholds.join("; ");
+        }
+    }
+
+    /// Fills in columns of time.
+    pub(super) fn take_over(&mut self, over: Option<Over>) {
+        let (over, weeks) = match over {
+            None => (OverChoice::None, None),
+            Some(Over::Month) => (OverChoice::Month, None),
+            Some(Over::Term) => (OverChoice::Term, None),
+            Some(Over::Year) => (OverChoice::Year, None),
+            Some(Over::Weeks(weeks)) => (OverChoice::Weeks, Some(weeks)),
+        };
+        self.details.over = over;
+        if let Some(weeks) = weeks {
+            self.details.weeks = weeks.to_string();
+        }
+    }
+}
