@@ -1,4 +1,4 @@
-//! What would show more, beside the audit of a report that withholds much.
+//! What would show more, above the tables of a report that withholds much.
 
 use super::{Page, words};
 use crate::state::Action;

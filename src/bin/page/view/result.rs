@@ -19,6 +19,8 @@ pub(super) fn result(page: Page<'_>) -> Html {
             if !several {
                 { for report.definitions.iter().map(|known| definition(page, known)) }
             }
+            // Above the table: one that is mostly withheld is long.
+            { advice::advice(page, report) }
             <div id="tables" data-took={took}>
                 { table::key(page, report) }
                 { for report.tables.iter().enumerate().map(|(place, one)| table::table(page, place, one)) }
@@ -29,7 +31,6 @@ pub(super) fn result(page: Page<'_>) -> Html {
                 { slider::slider(page) }
             }
             { audit(page, report) }
-            { advice::advice(page, report) }
             <h3>{ page.say(Key::PageResultMethod) }</h3>
             <ul class="method">{ for report.method.iter().map(|line| html! { <li>{ page.line(line) }</li> }) }</ul>
             { export::export(page) }
