@@ -1,69 +1,119 @@
-//! Where pupils are: what must be proved of a group can mostly be proved by moving pupils about in a few schools, and a linear program
-//! over these is far smaller than one over all.
+//! Parts of a town: what must be proved of a group can mostly be proved by moving pupils about among a few schools and grades, and a linear
+//! program over these is far smaller than one over all.
 
 use super::reading::Reading;
 use crate::disclosure::census::Census;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
-/// Unknowns of the parts of a town that are tried one after the other before the whole of it is.
-pub(super) const PARTS: [usize; 3] = [120, 120, 400];
+/// Unknowns of the parts that are tried one after the other before the whole town is.
+pub(super) const PARTS: [usize; 3] = [150, 150, 400];
 
-/// The unknowns of the first layer by the breakdown that has the most labels.
+/// Unknowns of the parts that a town is divided into.
+const DIVIDED: usize = 120;
+
+/// Where the cells of the first layer lie.
 #[derive(Default)]
 pub(super) struct Districts {
-    /// Each district's column and unknowns; those of a column stand together.
-    all: Vec<(usize, Vec<usize>)>,
-    /// The district of each unknown.
-    own: Vec<usize>,
+    /// How many labels each breakdown has.
+    labels: Vec<usize>,
+    cells: Vec<Place>,
+    /// The cell of each unknown of the first layer.
+    cell: Vec<usize>,
+}
+
+struct Place {
+    column: usize,
+    /// The label by each breakdown, as a number.
+    at: Vec<usize>,
+    unknowns: Range<usize>,
 }
 
 impl Districts {
     /// Those of a reading that has its first layer.
     pub(super) fn of(census: &Census, reading: &Reading) -> Self {
-        let labels = |place: usize| {
-            let mut labels: Vec<_> = census.cells.iter().filter_map(|((labels, _), _)| labels.get(place)).collect();
-            labels.sort_unstable();
-            labels.dedup();
-            labels.len()
+        let numbered = |place: usize| {
+            let labels: BTreeSet<_> = census.cells.iter().filter_map(|((labels, _), _)| labels.get(place)).collect();
+            labels.into_iter().zip(0..).collect::<BTreeMap<_, usize>>()
         };
-        let widest = (0..census.by.len()).max_by_key(|place| labels(*place)).unwrap_or(0);
+        let numbers: Vec<BTreeMap<_, usize>> = (0..census.by.len()).map(numbered).collect();
         let cells = reading.layers.first().into_iter().flat_map(|layer| &layer.cells);
-        let mut by_label: BTreeMap<_, Vec<usize>> = BTreeMap::new();
-        for (((labels, column), _), cell) in census.cells.iter().zip(cells) {
-            by_label.entry((*column, labels.get(widest))).or_default().extend(cell.unknowns.clone());
-        }
-        let all: Vec<(usize, Vec<usize>)> = by_label.into_iter().map(|((column, _), unknowns)| (column, unknowns)).collect();
-        let mut own = vec![0; reading.most.len()];
-        for (district, (_, unknowns)) in all.iter().enumerate() {
-            for unknown in unknowns {
-                if let Some(place) = own.get_mut(*unknown) {
-                    *place = district;
-                }
-            }
-        }
-        Self { all, own }
+        let cells = census.cells.iter().zip(cells).map(|(((labels, column), _), cell)| Place {
+            column: *column,
+            at: labels.iter().zip(&numbers).filter_map(|(label, numbers)| numbers.get(label).copied()).collect(),
+            unknowns: cell.unknowns.clone(),
+        });
+        let cells: Vec<Place> = cells.collect();
+        let cell = cells.iter().enumerate().flat_map(|(place, cell)| cell.unknowns.clone().map(move |_| place)).collect();
+        Self { labels: numbers.iter().map(BTreeMap::len).collect(), cells, cell }
     }
 
-    /// Some of the unknowns that are free, about a target's: its districts and their neighbours, from another one on at each turn. None
-    /// when that is all there are.
+    /// Some of the unknowns that are free, about a target's: those of a few labels by each breakdown, its own among them, and of others at each
+    /// turn. None when that is all there are.
     pub(super) fn part(&self, members: &[usize], turn: usize, is_free: impl Fn(usize) -> bool) -> Option<Vec<usize>> {
-        let mut own: Vec<usize> = members.iter().filter_map(|unknown| self.own.get(*unknown).copied()).collect();
-        own.dedup();
-        let column = own.first().and_then(|district| self.all.get(*district)).map(|(column, _)| *column)?;
-        let first = self.all.iter().position(|(of, _)| *of == column)?;
-        let number = self.all.iter().filter(|(of, _)| *of == column).count();
-        // A target in many districts starts in another of them; one in few keeps them and takes other neighbours.
-        let start = *own.get(turn.checked_mul(own.len())?.checked_div(3)?.min(own.len() - 1))?;
-        let skip = if own.len() < 3 { turn * 3 } else { 0 };
-        let rest = (1..number).map(|step| first + (start - first + 1 + (step - 1 + skip) % (number - 1)) % number);
         let size = *PARTS.get(turn)?;
-        let mut part = Vec::new();
-        for district in std::iter::once(start).chain(rest) {
-            if part.len() >= size {
-                return Some(part);
-            }
-            part.extend(self.all.get(district).into_iter().flat_map(|(_, unknowns)| unknowns).copied().filter(|unknown| is_free(*unknown)));
+        let mut own: Vec<&Place> = members.iter().filter_map(|unknown| self.cells.get(*self.cell.get(*unknown)?)).collect();
+        own.dedup_by_key(|place| place.unknowns.start);
+        let column = own.first()?.column;
+        let here = || self.cells.iter().filter(|place| place.column == column);
+        let free = |place: &Place| place.unknowns.clone().filter(|unknown| is_free(*unknown)).count();
+        if here().map(free).sum::<usize>() <= size {
+            return None;
         }
-        None
+        // By each breakdown the labels in the order in which they are taken in: the target's, then those after them.
+        let order: Vec<Vec<usize>> = (0..self.labels.len()).map(|axis| self.order(axis, &own, turn)).collect();
+        let mut taken: Vec<usize> = self.labels.clone();
+        loop {
+            let inside = |place: &&Place| {
+                let mut ranks = place.at.iter().zip(&order).zip(&taken);
+                ranks.all(|((label, order), taken)| order.get(*label).is_some_and(|rank| rank < taken))
+            };
+            let widest = (0..taken.len()).max_by_key(|axis| taken.get(*axis))?;
+            // The widest breakdown gives a label up.
+            if here().filter(inside).map(free).sum::<usize>() <= size || taken.get(widest).is_none_or(|taken| *taken <= 2) {
+                let part = here().filter(inside).flat_map(|place| place.unknowns.clone());
+                return Some(part.filter(|unknown| is_free(*unknown)).collect());
+            }
+            if let Some(widest) = taken.get_mut(widest) {
+                *widest -= (*widest / 8).max(1);
+            }
+        }
+    }
+
+    /// For each label of a breakdown when it is taken in.
+    fn order(&self, axis: usize, own: &[&Place], turn: usize) -> Vec<usize> {
+        let number = self.labels.get(axis).copied().unwrap_or(0);
+        let own: BTreeSet<usize> = own.iter().filter_map(|place| place.at.get(axis).copied()).collect();
+        let first = own.iter().nth(turn * own.len() / PARTS.len()).copied().unwrap_or(0);
+        let after = |label: usize| (label + number - first + number - turn * number / PARTS.len() % number.max(1)) % number.max(1);
+        let mut labels: Vec<usize> = (0..number).collect();
+        labels.sort_by_key(|label| (*label != first, !own.contains(label), after(*label)));
+        let mut order = vec![0; number];
+        for (rank, label) in labels.into_iter().enumerate() {
+            if let Some(place) = order.get_mut(label) {
+                *place = rank;
+            }
+        }
+        order
+    }
+
+    /// All unknowns that are free, in parts along the breakdown that has the most labels, or at another turn the next.
+    pub(super) fn divided(&self, turn: usize, is_free: impl Fn(usize) -> bool) -> Vec<Vec<usize>> {
+        let mut axes: Vec<usize> = (0..self.labels.len()).collect();
+        axes.sort_by_key(|axis| std::cmp::Reverse(self.labels.get(*axis)));
+        let axis = axes.get(turn % axes.len().max(1)).copied().unwrap_or(0);
+        let mut slices: BTreeMap<(usize, Option<usize>), Vec<usize>> = BTreeMap::new();
+        for place in &self.cells {
+            let slice = slices.entry((place.column, place.at.get(axis).copied())).or_default();
+            slice.extend(place.unknowns.clone().filter(|unknown| is_free(*unknown)));
+        }
+        let mut parts: Vec<(usize, Vec<usize>)> = Vec::new();
+        for ((column, _), slice) in slices.into_iter().filter(|(_, slice)| !slice.is_empty()) {
+            match parts.last_mut().filter(|(of, part)| *of == column && part.len() + slice.len() <= DIVIDED) {
+                Some((_, part)) => part.extend(slice),
+                None => parts.push((column, slice)),
+            }
+        }
+        parts.into_iter().map(|(_, part)| part).collect()
     }
 }

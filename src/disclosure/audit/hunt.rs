@@ -5,7 +5,7 @@ use super::board::{Board, Kind, Reader};
 use super::districts::PARTS;
 use super::insider::Insider;
 use super::reading::{Contradiction, Reading};
-use super::search::{Goal, System};
+use super::search::{Goal, Solved, System};
 use super::{Objection, Witness};
 use std::ops::RangeInclusive;
 
@@ -15,12 +15,17 @@ const WORTHWHILE: usize = 16;
 /// How many times fewer readers a witness is looked for when none is found.
 const STEP: usize = 4;
 
+/// Witnesses that are tried to be bent to what a reader knows.
+const TURNS: usize = 4;
+
 /// The search for witnesses.
 pub(super) struct Hunt<'a> {
     reading: &'a Reading,
     system: System,
     board: Board<'a>,
     pool: &'a mut Vec<Witness>,
+    /// Programs of the whole town, to go on from.
+    solved: Solved,
 }
 
 impl<'a> Hunt<'a> {
@@ -38,7 +43,7 @@ impl<'a> Hunt<'a> {
             pool.push(system.any(reading).ok_or(Contradiction)?);
         }
         pool.iter().for_each(|witness| board.sweep(witness));
-        Ok(Self { reading, system, board, pool })
+        Ok(Self { reading, system, board, pool, solved: Solved::default() })
     }
 
     /// What no witness can be found for: of each target the first reader whom that is so for.
@@ -59,18 +64,22 @@ impl<'a> Hunt<'a> {
         objections
     }
 
+    /// Looks for witnesses that answer many targets at once: low numbers everywhere and high ones, part by part of the town.
     fn all_at_once(&mut self) {
-        for raise in [false, true] {
-            loop {
-                let before = self.board.open().count();
-                if before == 0 {
-                    break;
-                }
-                let wish = self.board.wish(raise);
-                let found = self.pool.first().and_then(|base| self.system.improved(self.reading, &wish, base));
-                let _ = self.take(found);
-                if before - self.board.open().count() <= before / WORTHWHILE {
-                    break;
+        for turn in 0..2 {
+            let parts = self.reading.districts.divided(turn, |unknown| self.system.is_free(unknown));
+            for raise in [false, true] {
+                loop {
+                    let before = self.board.open().count();
+                    if before == 0 {
+                        break;
+                    }
+                    let wish = self.board.wish(raise);
+                    let found = self.pool.first().and_then(|base| self.system.improved(self.reading, &parts, &wish, base));
+                    let _ = self.take(found);
+                    if before - self.board.open().count() <= before / WORTHWHILE {
+                        break;
+                    }
                 }
             }
         }
@@ -117,28 +126,50 @@ impl<'a> Hunt<'a> {
 
     /// Looks for a witness of one of some ranges for some readers at once, and in the whole town for one reader only.
     fn find(&mut self, target: usize, ranges: &[RangeInclusive<u64>], readers: &[Reader]) -> bool {
-        let Some(base) = self.pool.first() else { return false };
         let insiders: Vec<&Insider> = readers.iter().filter_map(|reader| self.reading.insiders.get((*reader)?)).collect();
-        let members = self.board.members(target);
-        // Moves within a part leave the others where they are, so what is known there must be so to begin with.
-        let fits = insiders.iter().all(|insider| insider.admits(self.reading, base));
-        let mut parts: Vec<Option<Vec<usize>>> = Vec::new();
-        for turn in 0..if fits { PARTS.len() } else { 0 } {
-            match self.reading.districts.part(members, turn, |unknown| self.system.is_free(unknown)) {
-                Some(part) => parts.push(Some(part)),
-                None => break,
-            }
-        }
-        if readers.len() == 1 || parts.is_empty() {
-            parts.push(None);
-        }
-        let wishes: Vec<Vec<i32>> = ranges.iter().map(|range| self.board.wish(*range.start() > 0)).collect();
-        let tries = parts.iter().flat_map(|part| ranges.iter().zip(&wishes).map(move |(range, wish)| (part, range, wish)));
-        let found = { tries }.find_map(|(part, range, wish)| {
-            let goal = Goal { members, range, insiders: &insiders };
-            self.system.reach(self.reading, wish, goal, base, part.as_deref())
-        });
+        let found = self.nearby(target, ranges, &insiders).or_else(|| self.moved(target, ranges, &insiders));
+        // Where there are no parts, the whole town is small.
+        let alone = readers.len() == 1 || self.part(self.board.members(target), 0).is_none();
+        let found = found.or_else(|| if alone { self.anywhere(target, ranges, &insiders) } else { None });
         self.take(found)
+    }
+
+    /// From a witness that has such a number already, but does not agree with what these pupils know.
+    fn nearby(&self, target: usize, ranges: &[RangeInclusive<u64>], insiders: &[&Insider]) -> Option<Witness> {
+        let members = self.board.members(target);
+        let own: Vec<usize> = insiders.iter().flat_map(|insider| insider.unknowns(self.reading)).collect();
+        let part = self.part(&own, 0)?;
+        let near = self.pool.iter().rev().filter_map(|base| {
+            let value = members.iter().filter_map(|unknown| base.get(*unknown)).sum();
+            Some((base, ranges.iter().find(|range| range.contains(&value))?))
+        });
+        { near }.take(TURNS).find_map(|(base, range)| self.system.reach(self.reading, None, Goal { members, range, insiders }, base, &part))
+    }
+
+    /// From what is true, by moves within a part of the town.
+    fn moved(&self, target: usize, ranges: &[RangeInclusive<u64>], insiders: &[&Insider]) -> Option<Witness> {
+        let (base, members) = (self.pool.first()?, self.board.members(target));
+        // Moves within a part leave the others where they are, so what is known there must be so to begin with.
+        if !insiders.iter().all(|insider| insider.admits(self.reading, base)) {
+            return None;
+        }
+        let parts = (0..PARTS.len()).map_while(|turn| self.part(members, turn));
+        let wishes: Vec<Vec<i32>> = ranges.iter().map(|range| self.board.wish(*range.start() > 0)).collect();
+        let tries = parts.flat_map(|part| ranges.iter().zip(&wishes).map(move |(range, wish)| (part.clone(), range, wish)));
+        { tries }.find_map(|(part, range, wish)| {
+            self.system.reach(self.reading, Some(wish.as_slice()), Goal { members, range, insiders }, base, &part)
+        })
+    }
+
+    /// By moves wherever the target is tied to.
+    fn anywhere(&mut self, target: usize, ranges: &[RangeInclusive<u64>], insiders: &[&Insider]) -> Option<Witness> {
+        let (base, members) = (self.pool.first()?, self.board.members(target));
+        let solved = &mut self.solved;
+        ranges.iter().find_map(|range| self.system.reach_anywhere(self.reading, Goal { members, range, insiders }, base, solved))
+    }
+
+    fn part(&self, members: &[usize], turn: usize) -> Option<Vec<usize>> {
+        self.reading.districts.part(members, turn, |unknown| self.system.is_free(unknown))
     }
 
     /// Adds a witness.

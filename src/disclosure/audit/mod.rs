@@ -24,7 +24,7 @@ use super::policy::Standing;
 use hunt::Hunt;
 use reading::{Printed, Target};
 #[cfg(test)]
-use search::{Goal, System};
+use search::{Goal, Solved, System};
 use std::ops::RangeInclusive;
 
 /// A whole number for each unknown.
@@ -75,7 +75,11 @@ impl Reading {
         let value = self.value(target, &base);
         let others = [0..=value.saturating_sub(1), value.saturating_add(1)..=target.pupils];
         let mut others = others.iter().filter(|range| !range.contains(&value) && !range.is_empty());
-        !others.any(|range| system.reach(self, &[], Goal { members: &members, range, insiders: &[] }, &base, None).is_some())
+        let mut solved = Solved::default();
+        !others.any(|range| {
+            let goal = Goal { members: &members, range, insiders: &[] };
+            system.reach_anywhere(self, goal, &base, &mut solved).is_some()
+        })
     }
 
     /// Printed figures that the rule protects.

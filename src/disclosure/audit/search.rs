@@ -2,7 +2,7 @@
 
 use super::Witness;
 use super::insider::{Floor, Insider};
-use super::linear::Linear;
+use super::linear::{Linear, Start};
 use super::reading::{Reading, Target};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::RangeInclusive;
@@ -112,20 +112,16 @@ impl System {
         self.standing.contains_key(&unknown)
     }
 
-    /// Numbers that agree with everything printed: those of `base`, but in each block where `wish` has weight as little of that as can
-    /// be. Blocks where nothing is found stay as they are.
-    pub(super) fn improved(&self, reading: &Reading, wish: &[i32], base: &Witness) -> Option<Witness> {
+    /// Numbers that agree with everything printed: those of `base`, but in each of some parts where `wish` has weight as little of that as can
+    /// be. Parts where nothing is found stay as they are.
+    pub(super) fn improved(&self, reading: &Reading, parts: &[Vec<usize>], wish: &[i32], base: &Witness) -> Option<Witness> {
         let mut witness = base.clone();
-        let wished: BTreeSet<usize> = self
-            .block
-            .iter()
-            .filter(|(unknown, _)| wish.get(**unknown).is_some_and(|weight| *weight != 0))
-            .map(|(_, block)| *block)
-            .collect();
-        for block in wished {
-            if let Some(better) = self.found(reading, &self.of_blocks(&BTreeSet::from([block])), wish, &witness, None) {
-                witness = better;
-            }
+        for part in parts.iter().filter(|part| part.iter().any(|unknown| wish.get(*unknown).is_some_and(|weight| *weight != 0))) {
+            let values = self.program(part, &moves(part, &witness), Some(wish), &witness).and_then(|linear| {
+                let mut solutions = linear.solutions().map(|values| with(&witness, &values));
+                solutions.find(|witness| self.agrees(part, witness))
+            });
+            witness = values.unwrap_or(witness);
         }
         reading.admits(&witness).then_some(witness)
     }
@@ -135,41 +131,69 @@ impl System {
         let mut witness: Witness = (0..reading.most.len()).map(|unknown| self.fixed.get(&unknown).copied().unwrap_or(0)).collect();
         for block in self.block.values().copied().collect::<BTreeSet<usize>>() {
             let field = self.of_blocks(&BTreeSet::from([block]));
-            let linear = self.program(&field, &[], &witness, None)?;
+            let linear = self.program(&field, &moves(&field, &witness), Some(&[]), &witness)?;
             let agrees = |witness: &Witness| self.agrees(&field, witness);
             witness = linear.solutions().map(|values| with(&witness, &values)).find(agrees)?;
         }
         reading.admits(&witness).then_some(witness)
     }
 
-    /// Numbers that agree with everything printed and reach the goal, with as little as can be of what `wish` has weight for. All but
-    /// some unknowns are as in `base`, which is such numbers but for the goal. They are those of the `field`, or whatever the goal depends
-    /// on when there is none.
+    /// Numbers that agree with everything printed and reach the goal, with as little as can be of what `wish` has weight for. All unknowns
+    /// but those of the field are as in `base`, which is such numbers but for the goal.
     pub(super) fn reach(
         &self,
         reading: &Reading,
-        wish: &[i32],
+        wish: Option<&[i32]>,
         goal: Goal<'_>,
         base: &Witness,
-        field: Option<&[usize]>,
+        field: &[usize],
     ) -> Option<Witness> {
-        let Some(field) = field else {
-            let floors = goal.insiders.iter().flat_map(|insider| insider.unknowns(reading));
-            let touched = floors.chain(goal.members.iter().copied()).filter_map(|unknown| self.block.get(&unknown).copied()).collect();
-            return self.found(reading, &self.of_blocks(&touched), wish, base, Some(goal));
-        };
-        self.found(reading, field, wish, base, Some(goal))
+        let moves = moves(field, base);
+        let aim = aim(reading, goal, &moves, base)?;
+        let mut linear = self.program(field, &moves, wish, base)?;
+        if wish.is_none() {
+            let found = linear.start()?.go_on(&aim)?.whole();
+            return self.first(reading, goal, base, field, found.into_iter());
+        }
+        linear.extend(aim);
+        self.first(reading, goal, base, field, linear.solutions())
     }
 
-    fn found(&self, reading: &Reading, field: &[usize], wish: &[i32], base: &Witness, goal: Option<Goal<'_>>) -> Option<Witness> {
-        let linear = self.program(field, wish, base, goal.map(|goal| (reading, goal)))?;
-        let reaches = |witness: &Witness| {
-            goal.is_none_or(|goal| {
-                goal.range.contains(&sum(goal.members, witness)) && goal.insiders.iter().all(|insider| insider.admits(reading, witness))
-            })
-        };
-        let witness = |values: BTreeMap<usize, u64>| with(base, &values);
-        linear.solutions().map(witness).find(|witness| self.agrees(field, witness) && reaches(witness) && reading.admits(witness))
+    /// The same wherever the goal is tied to, whatever else it takes. Programs that were solved before for another goal go on from there.
+    pub(super) fn reach_anywhere(&self, reading: &Reading, goal: Goal<'_>, base: &Witness, solved: &mut Solved) -> Option<Witness> {
+        let floors = goal.insiders.iter().flat_map(|insider| insider.unknowns(reading));
+        let touched: BTreeSet<usize> =
+            floors.chain(goal.members.iter().copied()).filter_map(|unknown| self.block.get(&unknown).copied()).collect();
+        let field = self.of_blocks(&touched);
+        let moves = moves(&field, base);
+        let aim = aim(reading, goal, &moves, base)?;
+        let program = || self.program(&field, &moves, None, base);
+        let start = solved.0.entry(touched).or_insert_with(|| program()?.start()).as_ref()?;
+        let found = start.go_on(&aim)?;
+        let witness = found.whole().and_then(|values| self.first(reading, goal, base, &field, std::iter::once(values)));
+        if witness.is_some() {
+            return witness;
+        }
+        let mut linear = program()?;
+        linear.extend(aim);
+        self.first(reading, goal, base, &field, linear.solutions())
+    }
+
+    /// The first of some solutions that is a witness.
+    fn first(
+        &self,
+        reading: &Reading,
+        goal: Goal<'_>,
+        base: &Witness,
+        field: &[usize],
+        mut solutions: impl Iterator<Item = BTreeMap<usize, u64>>,
+    ) -> Option<Witness> {
+        solutions.find_map(|values| {
+            let witness = with(base, &values);
+            let reaches =
+                goal.range.contains(&sum(goal.members, &witness)) && goal.insiders.iter().all(|insider| insider.admits(reading, &witness));
+            (reaches && self.agrees(field, &witness) && reading.admits(&witness)).then_some(witness)
+        })
     }
 
     /// The unknowns of some blocks.
@@ -194,25 +218,20 @@ impl System {
         })
     }
 
-    /// The linear program of a field, where all other unknowns are as in `base`. None when the goal is out of reach there.
-    fn program(&self, field: &[usize], wish: &[i32], base: &Witness, goal: Option<(&Reading, Goal<'_>)>) -> Option<Linear> {
-        let mut moves = vec![false; base.len()];
-        field.iter().for_each(|unknown| moves.get_mut(*unknown).into_iter().for_each(|moves| *moves = true));
-        let is_moved = |unknown: &usize| moves.get(*unknown).copied().unwrap_or(false);
-        // Those of some unknowns that move, and what the others come to.
-        let split = |unknowns: &[usize]| -> Option<(Vec<usize>, i64)> {
-            let (moved, still): (Vec<usize>, Vec<usize>) = unknowns.iter().partition(|unknown| is_moved(unknown));
-            Some((moved, number(sum(&still, base))?))
-        };
+    /// The linear program of a field, where all other unknowns are as in `base`. None when that cannot be.
+    fn program(&self, field: &[usize], moves: &[bool], wish: Option<&[i32]>, base: &Witness) -> Option<Linear> {
         let mut linear = Linear::default();
         for row in self.rows(field).into_iter().filter_map(|row| self.rows.get(row)) {
-            let ((plus, more), (minus, less)) = (split(&row.of.plus)?, split(&row.of.minus)?);
+            let ((plus, more), (minus, less)) = (split(&row.of.plus, moves, base)?, split(&row.of.minus, moves, base)?);
             let left = row.of.sum.checked_sub(more)?.checked_add(less)?;
             match row.kind {
                 Kind::Printed => linear.equal(plus, minus, left),
                 Kind::Room => {
                     let room = u64::try_from(left).ok()?;
-                    plus.iter().for_each(|unknown| linear.cell(*unknown, room, wish.get(*unknown).copied().unwrap_or(0)));
+                    plus.iter().for_each(|unknown| match wish {
+                        Some(wish) => linear.cell(*unknown, room, wish.get(*unknown).copied().unwrap_or(0)),
+                        None => linear.near(*unknown, room, base.get(*unknown).copied().unwrap_or(0)),
+                    });
                     if plus.len() > 1 {
                         linear.at_most(plus, left);
                     }
@@ -221,30 +240,52 @@ impl System {
                 Kind::Somebody => {}
             }
         }
-        let Some((reading, goal)) = goal else { return Some(linear) };
-        let (moved, still) = split(goal.members)?;
-        let (least, most) = (number(*goal.range.start())? - still, number(*goal.range.end())? - still);
-        if most < 0 || moved.is_empty() && least > 0 {
-            return None;
-        }
-        if !moved.is_empty() {
-            linear.range(moved, &(least..=most));
-        }
-        for floor in goal.insiders.iter().flat_map(|insider| insider.floors(reading)) {
-            match floor {
-                Floor::Somebody(unknown) if is_moved(&unknown) => linear.at_least(vec![unknown], 1),
-                Floor::Room(cell) => {
-                    let unknowns: Vec<usize> = cell.unknowns.clone().collect();
-                    let (moved, still) = split(&unknowns)?;
-                    if !moved.is_empty() {
-                        linear.at_most(moved, number(cell.pupils)? - 1 - still);
-                    }
-                }
-                Floor::Somebody(_) => {}
-            }
-        }
         Some(linear)
     }
+}
+
+/// Programs that were solved, by the blocks that they are of; none for one that has no solution.
+#[derive(Default)]
+pub(super) struct Solved(BTreeMap<BTreeSet<usize>, Option<Start>>);
+
+/// For each unknown whether it is of a field.
+fn moves(field: &[usize], base: &Witness) -> Vec<bool> {
+    let mut moves = vec![false; base.len()];
+    field.iter().for_each(|unknown| moves.get_mut(*unknown).into_iter().for_each(|moves| *moves = true));
+    moves
+}
+
+/// Those of some unknowns that move, and what the others come to.
+fn split(unknowns: &[usize], moves: &[bool], base: &Witness) -> Option<(Vec<usize>, i64)> {
+    let (moved, still): (Vec<usize>, Vec<usize>) = unknowns.iter().partition(|unknown| moves.get(**unknown).copied().unwrap_or(false));
+    Some((moved, number(sum(&still, base))?))
+}
+
+/// What a goal adds to a program. None when it is out of reach for what moves.
+fn aim(reading: &Reading, goal: Goal<'_>, moves: &[bool], base: &Witness) -> Option<Linear> {
+    let mut linear = Linear::default();
+    let (moved, still) = split(goal.members, moves, base)?;
+    let (least, most) = (number(*goal.range.start())? - still, number(*goal.range.end())? - still);
+    if most < 0 || moved.is_empty() && least > 0 {
+        return None;
+    }
+    if !moved.is_empty() {
+        linear.range(moved, &(least..=most));
+    }
+    for floor in goal.insiders.iter().flat_map(|insider| insider.floors(reading)) {
+        match floor {
+            Floor::Somebody(unknown) if moves.get(unknown) == Some(&true) => linear.at_least(vec![unknown], 1),
+            Floor::Room(cell) => {
+                let unknowns: Vec<usize> = cell.unknowns.clone().collect();
+                let (moved, still) = split(&unknowns, moves, base)?;
+                if !moved.is_empty() {
+                    linear.at_most(moved, number(cell.pupils)? - 1 - still);
+                }
+            }
+            Floor::Somebody(_) => {}
+        }
+    }
+    Some(linear)
 }
 
 /// What some unknowns come to.

@@ -106,6 +106,19 @@ fn large_tables_of_bands_and_of_time_are_released() {
     }
 }
 
+/// Tables × limits × months; `cargo xtask bench` measures it where it is promised, in a browser.
+#[test]
+fn large_tables_of_bands_over_time_are_released() {
+    for percent in PERCENT.iter().copied().filter(|_| !cfg!(debug_assertions)) {
+        let both = schools(&mut Numbers(percent), [20, 10, 2, 5], 36, percent, 2);
+        timed(
+            &format!("20 schools × 10 grades × 2 genders × 5 months, over 20 and 40, {percent} %"),
+            &both,
+            &[Spec::bands(&both.by, &limits(&[20, 40]), false)],
+        );
+    }
+}
+
 #[test]
 fn large_comparisons_are_released() {
     for number in [3, 8, 20] {
