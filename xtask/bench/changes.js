@@ -71,4 +71,23 @@ async function compare() {
   put("compared", performance.now() - asked);
 }
 
-({ watch, ask, move, compare })[task](...rest);
+// Two limits by school, grade and gender in every month: milliseconds in the worker (see worker.js), figures printed, figures.
+async function protect() {
+  (await element("#accept")).click();
+  const choose = async (field, choice) => {
+    const select = await element(field);
+    choice(select);
+    select.dispatchEvent(new Event("change", { bubbles: true }));
+  };
+  await choose("#definition", (select) => (select.value = "ekero-20"));
+  await choose("#over", (select) => (select.selectedIndex = 1));
+  await choose("#levels", (select) => (select.selectedIndex = 1));
+  for (const box of document.querySelectorAll("input[name=by]")) if (box.checked !== ["school", "grade", "gender"].includes(box.value)) box.click();
+  await new Promise((drawn) => setTimeout(drawn, 100));
+  document.querySelector("#submit").click();
+  await element("table.figures");
+  const { took, printed, figures } = globalThis.protection;
+  put("protected", JSON.stringify([took, printed, figures]));
+}
+
+({ watch, ask, move, compare, protect })[task](...rest);

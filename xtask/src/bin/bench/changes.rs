@@ -32,7 +32,7 @@ impl Changes {
     /// # Errors
     /// What keeps the page from doing so.
     pub(super) fn measure(root: &Path, folder: &Path, driver: &Driver, server: &str, runs: u32) -> Result<Self> {
-        let town = data::town(root, folder, PUPILS)?;
+        let town = data::town(root, folder, 20, PUPILS)?;
         let mut changes = Self { pupils: PUPILS, moved_ms: Vec::new(), compared_ms: Vec::new() };
         for run in 1..=runs {
             let session = driver.session()?;
@@ -55,9 +55,13 @@ impl Changes {
     }
 }
 
-const SCRIPT: &str = include_str!("../../../bench/changes.js");
+pub(super) const SCRIPT: &str = include_str!("../../../bench/changes.js");
 
-fn read(session: &Session<'_>, server: &str, file: &Path) -> Result<()> {
+/// Reads a file in our page.
+///
+/// # Errors
+/// What keeps the page from doing so.
+pub(super) fn read(session: &Session<'_>, server: &str, file: &Path) -> Result<()> {
     session.open(&format!("{server}/page/"))?;
     // The engine is up after a second.
     std::thread::sleep(std::time::Duration::from_secs(1));

@@ -25,11 +25,11 @@ pub(super) fn generate(root: &Path, folder: &Path, rows: u64, ending: &str) -> R
     Ok(Data { bytes: fs::metadata(&path)?.len(), path, rows })
 }
 
-/// Writes a term of a town with so many pupils, a row a day.
-pub(super) fn town(root: &Path, folder: &Path, pupils: u32) -> Result<PathBuf> {
-    let path = folder.join(format!("town-{pupils}.csv"));
-    let pupils = pupils.to_string();
-    let words = ["example", "--grain", "day", "--schools", "20", "--weeks", "18", "--pupils", &pupils, "--output"];
+/// Writes a term of a town with so many schools and pupils, a row a day.
+pub(super) fn town(root: &Path, folder: &Path, schools: u32, pupils: u32) -> Result<PathBuf> {
+    let path = folder.join(format!("town-{schools}-{pupils}.csv"));
+    let (schools, pupils) = (schools.to_string(), pupils.to_string());
+    let words = ["example", "--grain", "day", "--schools", &schools, "--weeks", "18", "--pupils", &pupils, "--output"];
     drop(call(root, words.map(OsStr::new), &path)?);
     Ok(path)
 }

@@ -1,7 +1,7 @@
 //! `cargo xtask bench [--rows N] [--sheet-rows N] [--runs N]`: the time from a chosen file to finished tables, in this program's
 //! page and in what else could do the work in a browser, on the same file, in the same browser, turn by turn; for a csv of
 //! `--rows` and for a workbook of `--sheet-rows`. With 0 rows that file is left out. Last, in our page alone, what another question to a
-//! file takes that was read.
+//! file takes that was read, and what it takes to protect large tables.
 //!
 //! Turns are interleaved (A B C A B C …) and each has a browser of its own, so that what else the machine does falls on all
 //! of them and no memory is left over from the one before. Times are taken by the pages themselves.
@@ -12,6 +12,7 @@ mod contender;
 mod data;
 mod memory;
 mod peers;
+mod protection;
 mod report;
 mod server;
 mod webdriver;
@@ -19,6 +20,7 @@ mod work;
 
 use changes::Changes;
 use contender::{Contender, Turn};
+use protection::Protection;
 use report::{Done, Report};
 use std::error::Error;
 use std::path::{Path, PathBuf};
@@ -33,7 +35,7 @@ type Result<T> = std::result::Result<T, Box<dyn Error>>;
 /// # Errors
 /// What keeps the bench from being held (a program that is missing, a page that fails), and contenders that disagree.
 fn main() -> Result<()> {
-    let Options { rows, runs, changing } = Options::of(env::args().skip(1))?;
+    let Options { rows, runs, changing, protecting } = Options::of(env::args().skip(1))?;
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().ok_or("xtask stands in no workspace")?;
     let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
     let folder = target.join("bench");
@@ -65,7 +67,13 @@ fn main() -> Result<()> {
     } else {
         None
     };
-    let report = Report::new(browser, done, changes);
+    let protection = if is_built && protecting {
+        println!("towns of more and more schools, protected …");
+        Some(Protection::measure(root, &folder, &driver, &server, runs)?)
+    } else {
+        None
+    };
+    let report = Report::new(browser, done, changes, protection);
     fs::write(target.join("bench.json"), report.json()?)?;
     println!("\n{report}");
     Ok(())
@@ -111,15 +119,21 @@ struct Options {
     runs: u32,
     /// Whether questions are changed too.
     changing: bool,
+    /// Whether large tables are protected too.
+    protecting: bool,
 }
 
 impl Options {
     fn of(args: impl IntoIterator<Item = String>) -> Result<Self> {
-        let mut options = Self { rows: WORKS.map(|work| work.rows), runs: 5, changing: true };
+        let mut options = Self { rows: WORKS.map(|work| work.rows), runs: 5, changing: true, protecting: true };
         let mut args = args.into_iter();
         while let Some(arg) = args.next() {
             if arg == "--no-changes" {
                 options.changing = false;
+                continue;
+            }
+            if arg == "--no-protection" {
+                options.protecting = false;
                 continue;
             }
             let mut number = || args.next().ok_or_else(|| format!("{arg} wants a number"));
@@ -128,7 +142,9 @@ impl Options {
                 continue;
             }
             let Some((_, rows)) = WORKS.iter().zip(&mut options.rows).find(|(work, _)| work.option == arg) else {
-                return Err(format!("unknown word `{arg}`: bench [--rows N] [--sheet-rows N] [--runs N] [--no-changes]").into());
+                return Err(
+                    format!("unknown word `{arg}`: bench [--rows N] [--sheet-rows N] [--runs N] [--no-changes] [--no-protection]").into()
+                );
             };
             *rows = number()?.replace('_', "").parse()?;
         }

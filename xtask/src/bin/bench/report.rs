@@ -5,6 +5,7 @@ use super::answer::Compared;
 use super::changes::Changes;
 use super::contender::{Contender, Turn};
 use super::data::Data;
+use super::protection::Protection;
 use super::work::{Budget, Work};
 use serde::Serialize;
 use std::fmt;
@@ -15,6 +16,7 @@ pub(super) struct Report {
     cores: usize,
     works: Vec<Done>,
     changes: Option<Changes>,
+    protection: Option<Protection>,
 }
 
 /// One kind of file.
@@ -130,8 +132,8 @@ impl Budget {
 }
 
 impl Report {
-    pub(super) fn new(browser: String, works: Vec<Done>, changes: Option<Changes>) -> Self {
-        Self { browser, cores: std::thread::available_parallelism().map_or(1, usize::from), works, changes }
+    pub(super) fn new(browser: String, works: Vec<Done>, changes: Option<Changes>, protection: Option<Protection>) -> Self {
+        Self { browser, cores: std::thread::available_parallelism().map_or(1, usize::from), works, changes, protection }
     }
 
     pub(super) fn json(&self) -> Result<String> {
@@ -156,7 +158,8 @@ impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "{}, {} cores", self.browser, self.cores)?;
         self.works.iter().try_for_each(|done| write!(f, "\n{done}"))?;
-        self.changes.iter().try_for_each(|changes| write!(f, "\n{changes}"))
+        self.changes.iter().try_for_each(|changes| write!(f, "\n{changes}"))?;
+        self.protection.iter().try_for_each(|protection| write!(f, "\n{protection}"))
     }
 }
 
