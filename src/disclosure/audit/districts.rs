@@ -48,31 +48,38 @@ impl Districts {
         Self { labels: numbers.iter().map(BTreeMap::len).collect(), cells, cell }
     }
 
+    /// Those of each cell's unknowns that are free.
+    pub(super) fn free(&self, is_free: impl Fn(usize) -> bool) -> Vec<Vec<usize>> {
+        self.cells.iter().map(|place| place.unknowns.clone().filter(|unknown| is_free(*unknown)).collect()).collect()
+    }
+
     /// Some of the unknowns that are free, about a target's: those of a few labels by each breakdown, its own among them, and of others at each
     /// turn. None when that is all there are.
-    pub(super) fn part(&self, members: &[usize], turn: usize, is_free: impl Fn(usize) -> bool) -> Option<Vec<usize>> {
+    pub(super) fn part(&self, members: &[usize], turn: usize, free: &[Vec<usize>]) -> Option<Vec<usize>> {
         let size = *PARTS.get(turn)?;
         let mut own: Vec<&Place> = members.iter().filter_map(|unknown| self.cells.get(*self.cell.get(*unknown)?)).collect();
         own.dedup_by_key(|place| place.unknowns.start);
         let column = own.first()?.column;
-        let here = || self.cells.iter().filter(|place| place.column == column);
-        let free = |place: &Place| place.unknowns.clone().filter(|unknown| is_free(*unknown)).count();
-        if here().map(free).sum::<usize>() <= size {
+        // Cells where nothing is free are of no use.
+        let here: Vec<(&Place, &Vec<usize>)> =
+            self.cells.iter().zip(free).filter(|(place, free)| place.column == column && !free.is_empty()).collect();
+        if here.iter().map(|(_, free)| free.len()).sum::<usize>() <= size {
             return None;
         }
         // By each breakdown the labels in the order in which they are taken in: the target's, then those after them.
         let order: Vec<Vec<usize>> = (0..self.labels.len()).map(|axis| self.order(axis, &own, turn)).collect();
         let mut taken: Vec<usize> = self.labels.clone();
         loop {
-            let inside = |place: &&Place| {
+            let inside = |(place, _): &&(&Place, &Vec<usize>)| {
                 let mut ranks = place.at.iter().zip(&order).zip(&taken);
                 ranks.all(|((label, order), taken)| order.get(*label).is_some_and(|rank| rank < taken))
             };
             let widest = (0..taken.len()).max_by_key(|axis| taken.get(*axis))?;
             // The widest breakdown gives a label up.
-            if here().filter(inside).map(free).sum::<usize>() <= size || taken.get(widest).is_none_or(|taken| *taken <= 2) {
-                let part = here().filter(inside).flat_map(|place| place.unknowns.clone());
-                return Some(part.filter(|unknown| is_free(*unknown)).collect());
+            if here.iter().filter(inside).map(|(_, free)| free.len()).sum::<usize>() <= size
+                || taken.get(widest).is_none_or(|taken| *taken <= 2)
+            {
+                return Some(here.iter().filter(inside).flat_map(|(_, free)| free.iter().copied()).collect());
             }
             if let Some(widest) = taken.get_mut(widest) {
                 *widest -= (*widest / 8).max(1);
@@ -98,14 +105,14 @@ impl Districts {
     }
 
     /// All unknowns that are free, in parts along the breakdown that has the most labels, or at another turn the next.
-    pub(super) fn divided(&self, turn: usize, is_free: impl Fn(usize) -> bool) -> Vec<Vec<usize>> {
+    pub(super) fn divided(&self, turn: usize, free: &[Vec<usize>]) -> Vec<Vec<usize>> {
         let mut axes: Vec<usize> = (0..self.labels.len()).collect();
         axes.sort_by_key(|axis| std::cmp::Reverse(self.labels.get(*axis)));
         let axis = axes.get(turn % axes.len().max(1)).copied().unwrap_or(0);
         let mut slices: BTreeMap<(usize, Option<usize>), Vec<usize>> = BTreeMap::new();
-        for place in &self.cells {
+        for (place, free) in self.cells.iter().zip(free) {
             let slice = slices.entry((place.column, place.at.get(axis).copied())).or_default();
-            slice.extend(place.unknowns.clone().filter(|unknown| is_free(*unknown)));
+            slice.extend(free);
         }
         let mut parts: Vec<(usize, Vec<usize>)> = Vec::new();
         for ((column, _), slice) in slices.into_iter().filter(|(_, slice)| !slice.is_empty()) {

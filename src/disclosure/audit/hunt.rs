@@ -22,6 +22,8 @@ const TURNS: usize = 4;
 pub(super) struct Hunt<'a> {
     reading: &'a Reading,
     system: System,
+    /// The unknowns of each cell whose numbers do not follow at once.
+    free: Vec<Vec<usize>>,
     board: Board<'a>,
     pool: &'a mut Vec<Witness>,
     /// Programs of the whole town, to go on from.
@@ -43,7 +45,8 @@ impl<'a> Hunt<'a> {
             pool.push(system.any(reading).ok_or(Contradiction)?);
         }
         pool.iter().for_each(|witness| board.sweep(witness));
-        Ok(Self { reading, system, board, pool, solved: Solved::default() })
+        let free = reading.districts.free(|unknown| system.is_free(unknown));
+        Ok(Self { reading, system, free, board, pool, solved: Solved::default() })
     }
 
     /// What no witness can be found for: of each target the first reader whom that is so for.
@@ -67,7 +70,7 @@ impl<'a> Hunt<'a> {
     /// Looks for witnesses that answer many targets at once: low numbers everywhere and high ones, part by part of the town.
     fn all_at_once(&mut self) {
         for turn in 0..2 {
-            let parts = self.reading.districts.divided(turn, |unknown| self.system.is_free(unknown));
+            let parts = self.reading.districts.divided(turn, &self.free);
             for raise in [false, true] {
                 loop {
                     let before = self.board.open().count();
@@ -169,7 +172,7 @@ impl<'a> Hunt<'a> {
     }
 
     fn part(&self, members: &[usize], turn: usize) -> Option<Vec<usize>> {
-        self.reading.districts.part(members, turn, |unknown| self.system.is_free(unknown))
+        self.reading.districts.part(members, turn, &self.free)
     }
 
     /// Adds a witness.
