@@ -233,6 +233,8 @@ pub enum Format {
     Html,
     /// The picture, for a document.
     Svg,
+    /// A workbook.
+    Xlsx,
 }
 
 /// A file to save.

@@ -301,11 +301,16 @@ impl Engine {
             wire::Format::Json => Format::Json,
             wire::Format::Html => Format::Html,
             wire::Format::Svg => Format::Svg,
+            wire::Format::Xlsx => Format::Xlsx,
+        };
+        let bytes = match format.write(published, language) {
+            Ok(bytes) => bytes,
+            Err(sentence) => return self.answer(&Answer::Declined(wire::Remark::declined(sentence))),
         };
         self.answer(&Answer::File(wire::ExportedFile {
             name: format!("{}.{}", file_stem(published), format.ending()),
             media: format.media().to_owned(),
-            bytes: format.write(published, language),
+            bytes,
         }));
     }
 }

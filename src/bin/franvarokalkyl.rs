@@ -181,7 +181,7 @@ fn run(call: &Call, language: Language) -> Result<(), Failure> {
             let read = read(&mut session, choices.clone(), files)?;
             if let Some(path) = save_columns {
                 let tables = read.as_ref().map_or_else(|refused| refused.tables.as_slice(), |overview| overview.tables);
-                print(&inspect::choices(tables, &choices, language), Some(path))?;
+                print(inspect::choices(tables, &choices, language), Some(path))?;
             }
             match read {
                 Ok(overview) => {
@@ -190,7 +190,7 @@ fn run(call: &Call, language: Language) -> Result<(), Failure> {
                 }
                 Err(refused) => {
                     if !call.json {
-                        print(&inspect::tables_text(&refused.tables, language), None)?;
+                        print(inspect::tables_text(&refused.tables, language), None)?;
                     }
                     Err(refusal(&refused, call.json, language))
                 }
@@ -279,7 +279,7 @@ fn definitions(call: &Call, id: Option<&str>, language: Language) -> Result<(), 
                 json!({ "id": definition.id(), "name": definition.name().text(language), "clauses": clauses, "judgements": judgements })
             })
             .collect();
-        return print(&format!("{:#}\n", json!(list)), None);
+        return print(format!("{:#}\n", json!(list)), None);
     }
     let mut text = String::new();
     for definition in session.definitions() {
@@ -325,11 +325,11 @@ fn exports(system: System) -> String {
     format!("{} exports {}", system.name(), grains.join("; "))
 }
 
-fn print(text: &str, to: Option<&Path>) -> Result<(), Failure> {
+fn print(text: impl AsRef<[u8]>, to: Option<&Path>) -> Result<(), Failure> {
     match to {
         Some(path) => fs::write(path, text).map_err(|fault| Failure::Call(format!("{}: {fault}", path.display()))),
         // A reader that has seen enough (`| head`) is no failure.
-        None => io::stdout().write_all(text.as_bytes()).or_else(|fault| match fault.kind() {
+        None => io::stdout().write_all(text.as_ref()).or_else(|fault| match fault.kind() {
             io::ErrorKind::BrokenPipe => Ok(()),
             _ => Err(Failure::Call(fault.to_string())),
         }),

@@ -8,6 +8,7 @@ mod picture;
 mod sentences;
 mod sheet;
 mod words;
+mod xlsx;
 
 pub use csv::csv;
 pub use html::html;
@@ -18,7 +19,7 @@ pub use sheet::{Heading, Kind, Sheet, SheetRow, sheet};
 pub use words::{breakdown_word, label_word};
 
 use crate::disclosure::{Figure, Published};
-use crate::locale::{Key, Language, share, whole};
+use crate::locale::{Key, Language, Sentence, share, whole};
 
 /// A format of a report file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,11 +32,13 @@ pub enum Format {
     Html,
     /// The pictures.
     Svg,
+    /// A workbook.
+    Xlsx,
 }
 
 impl Format {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::Csv, Self::Json, Self::Html, Self::Svg];
+    pub const ALL: [Self; 5] = [Self::Csv, Self::Xlsx, Self::Json, Self::Html, Self::Svg];
 
     /// The ending of its files, and its name on the command line.
     #[must_use]
@@ -45,6 +48,7 @@ impl Format {
             Self::Json => "json",
             Self::Html => "html",
             Self::Svg => "svg",
+            Self::Xlsx => "xlsx",
         }
     }
 
@@ -56,19 +60,27 @@ impl Format {
             Self::Json => "application/json",
             Self::Html => "text/html;charset=utf-8",
             Self::Svg => "image/svg+xml",
+            Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         }
     }
 
     /// The report in this format.
-    #[must_use]
-    pub fn write(self, published: &Published, language: Language) -> Vec<u8> {
-        match self {
+    ///
+    /// # Errors
+    /// A sentence, where the format has no room for the tables.
+    pub fn write(self, published: &Published, language: Language) -> Result<Vec<u8>, Sentence> {
+        let text = match self {
             Self::Csv => csv(published, language),
             Self::Json => json(published, language),
             Self::Html => html(published, language),
             Self::Svg => svg(published, language),
-        }
-        .into_bytes()
+            Self::Xlsx => {
+                let failed =
+                    |fault: rust_xlsxwriter::XlsxError| Key::ReportUnwritable.with("format", "xlsx").with("found", fault.to_string());
+                return xlsx::xlsx(published, language).map_err(failed);
+            }
+        };
+        Ok(text.into_bytes())
     }
 }
 

@@ -68,6 +68,8 @@ impl<'a> Explained<'a> {
         let tables = published.tables();
         tables.iter().flat_map(|table| table.rows().iter().map(|row| table.column(row).to_owned())).for_each(&mut add);
         (1..=tables.len()).for_each(|table| add(format!("t{table}")));
+        // The sheets of a workbook.
+        (1..=tables.len()).for_each(|table| add(Key::ReportSheetTable.with("number", u64::try_from(table).unwrap()).render(language)));
         let comma = if language == Language::Swedish { ',' } else { '.' };
         for limit in tables.iter().flat_map(|table| table.measures()).flat_map(limits) {
             // As words have it, as names of columns have it, and beside an axis.
@@ -137,7 +139,7 @@ impl<'a> Explained<'a> {
             Body::Markup(text) => self.markup(text),
             Body::Json(text) => self.json(text),
             Body::Wire(value) => self.wire(value),
-            Body::Part(_) => Vec::new(),
+            Body::Part(text) => part(text),
         }
     }
 
@@ -260,6 +262,27 @@ impl<'a> Explained<'a> {
         faults.extend(fits.into_iter().flatten());
         faults
     }
+}
+
+/// What a part of a workbook may not have: formulas with values of their own, hidden sheets, rows and columns, notes, links, and names other
+/// than the library's for the rows that are printed on every page.
+fn part(text: &str) -> Vec<String> {
+    const NEVER: [&str; 11] = [
+        "<f>",
+        "<f ",
+        "hidden=",
+        "idden\"",
+        "<comment",
+        "externalLink",
+        "customXml",
+        "<hyperlink",
+        "docProps/custom",
+        "<mergeCell",
+        "outlineLevel=",
+    ];
+    let names = text.matches("<definedName").count() - text.matches("<definedName name=\"_xlnm.Print_Titles\"").count();
+    let never = NEVER.iter().filter(|never| text.contains(**never)).map(|never| format!("{never} in a workbook"));
+    never.chain((names > text.matches("<definedNames").count()).then(|| "a name for a part of a table".to_owned())).collect()
 }
 
 fn limits(measure: Measure) -> Vec<franvarokalkyl::disclosure::Limit> {

@@ -166,7 +166,14 @@ fn planted(body: &Body, text: &str, secret: &str) -> Vec<(&'static str, Body)> {
             wire(with("as a figure", "\"Withheld\"", &format!("\"{secret}\""))),
             wire(with("beside a figure", "{\"Count\":", &format!("{{\"n\":\"{secret}\",\"Count\":"))),
         ],
-        Body::Part(_) => Vec::new(),
+        Body::Part(text) => {
+            let part = |place, from: &str, to: &str| text.contains(from).then(|| (place, Body::Part(text.replacen(from, to, 1))));
+            vec![
+                part("as the value of a formula", "<v>", &format!("<f>{secret}</f><v>")),
+                part("in a hidden sheet", "<sheet name", "<sheet state=\"hidden\" name"),
+                part("in a hidden row", "<row r", "<row hidden=\"1\" r"),
+            ]
+        }
     };
     planted.into_iter().flatten().collect()
 }

@@ -37,7 +37,7 @@ struct Common {
     /// Raise the smallest count
     #[arg(long, value_name = "N")]
     min_count: Option<u64>,
-    /// Format: csv, json, html, svg (the pictures)
+    /// Format: csv, xlsx, json, html, svg (the pictures)
     #[arg(long, default_value = "json", value_parser = parse_format)]
     format: Format,
     /// Where to write; standard output unless given
@@ -169,7 +169,8 @@ fn answer(
         eprintln!("{}", heading.render(language));
         proposals.iter().for_each(|proposal| eprintln!("  {}", proposal.line().render(language)));
     }
-    print(&String::from_utf8_lossy(&common.format.write(&published, language)), common.output.as_deref())
+    let bytes = common.format.write(&published, language).map_err(|sentence| Failure::Broken(sentence.render(language)))?;
+    print(&bytes, common.output.as_deref())
 }
 
 fn read_definition(path: &str, language: Language) -> Result<Definition, Failure> {

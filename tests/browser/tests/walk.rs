@@ -107,6 +107,11 @@ fn from_a_file_to_a_table_and_its_exports() -> Result<()> {
         browser.find("#save-html")?.click()?;
         let html = browser.saved(&saved_name(&browser, "haninge", "html")?)?;
         assert_eq!(String::from_utf8(html)?, command_line(&[&words[..], &["--format", "html"]].concat())?);
+        browser.find("#save-xlsx")?.click()?;
+        let workbook = browser.saved(&saved_name(&browser, "haninge", "xlsx")?)?;
+        let path = file.with_extension("report.xlsx");
+        let _ = command_line(&[&words[..], &["--format", "xlsx", "--output", path.to_str().context("a path that is no text")?]].concat())?;
+        ensure!(workbook.starts_with(b"PK") && workbook == std::fs::read(path)?, "the workbooks differ");
 
         assert_eq!(browser.console()?, Vec::<String>::new());
         assert_eq!(site.requests().len(), usize::from(!from_disk), "nothing was asked for but the page: {:?}", site.requests());

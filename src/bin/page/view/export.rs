@@ -17,7 +17,8 @@ pub(super) fn export(page: Page<'_>) -> Html {
             <h3>{ page.say(Key::PageExportTitle) }</h3>
             <p class="soft">{ page.say(Key::PageExportHelp) }</p>
             <div class="row">
-                { button("save-csv", Some("main"), Key::PageExportCsv, Action::Export(Format::Csv)) }
+                { button("save-xlsx", Some("main"), Key::PageExportXlsx, Action::Export(Format::Xlsx)) }
+                { button("save-csv", None, Key::PageExportCsv, Action::Export(Format::Csv)) }
                 { button("save-html", None, Key::PageExportHtml, Action::Export(Format::Html)) }
                 { button("save-json", None, Key::PageExportJson, Action::Export(Format::Json)) }
                 if page.state.report.as_ref().is_some_and(|report| !report.pictures.is_empty()) {

@@ -1,0 +1,195 @@
+//! The report as a workbook: what it is about, then a sheet for each table from A1, then what it rests on. Numbers are numbers, so that they can
+//! be counted on, and nothing else is in it: no formula, no hidden sheet, no merged cell, no name for any part of a table. The same report
+//! makes the same bytes.
+
+use super::sentences::{answer, audit, caption, method};
+use super::sheet::{Heading, Sheet, label_text, sheet};
+use crate::disclosure::{Figure, Published, Table};
+use crate::locale::{Key, Language, Sentence, capital};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
+
+/// A4, by its number in workbooks.
+const A4: u8 = 9;
+
+/// How wide a column of figures is, in characters.
+const FIGURE: f64 = 12.0;
+
+/// How wide a column of sentences is, in characters.
+const SENTENCE: f64 = 100.0;
+
+/// Letters of a sentence that stand on a line for sure, and how high a line is, in points.
+const LINE_LETTERS: usize = 95;
+const LINE: f64 = 15.0;
+
+/// The longest label that widens its column, in characters.
+const LABEL: usize = 40;
+
+/// More columns than this are printed across.
+const UPRIGHT: usize = 6;
+
+/// Letters that a header of a printed page can have.
+const HEADER: usize = 200;
+
+/// The workbook.
+///
+/// # Errors
+/// Those of the library, for tables larger than a sheet.
+pub(super) fn xlsx(published: &Published, language: Language) -> Result<Vec<u8>, XlsxError> {
+    let mut workbook = Workbook::new();
+    let (year, month, day) = published.made().civil();
+    let made = ExcelDateTime::from_ymd(u16::try_from(year).unwrap_or(1970), month, day)?;
+    let title = Key::ReportTitle.text(language);
+    let _ = workbook.set_properties(&DocProperties::new().set_title(title).set_creation_datetime(&made));
+    let formats = Formats::new();
+    cover(workbook.add_worksheet(), published, language, &formats)?;
+    for (number, table) in published.tables().iter().enumerate() {
+        write(workbook.add_worksheet(), published, (number + 1, table), language, &formats)?;
+    }
+    foundation(workbook.add_worksheet(), published, language, &formats)?;
+    workbook.save_to_buffer()
+}
+
+struct Formats {
+    heading: Format,
+    number_heading: Format,
+    title: Format,
+    text: Format,
+    /// A label, a count, a share, and a place without a number: of a row, and of one that sums others.
+    cells: [[Format; 4]; 2],
+}
+
+impl Formats {
+    fn new() -> Self {
+        let heading = Format::new().set_bold().set_text_wrap().set_align(FormatAlign::Bottom).set_border_bottom(FormatBorder::Thin);
+        let cells = [Format::new(), Format::new().set_bold()].map(|cell| {
+            let figure = cell.clone().set_align(FormatAlign::Right);
+            [cell, figure.clone().set_num_format("#,##0"), figure.clone().set_num_format("0.0%"), figure]
+        });
+        Self {
+            number_heading: heading.clone().set_align(FormatAlign::Right),
+            heading,
+            title: Format::new().set_bold().set_font_size(14),
+            text: Format::new().set_text_wrap().set_align(FormatAlign::Top),
+            cells,
+        }
+    }
+}
+
+/// The name of a table's sheet.
+fn name(number: usize, language: Language) -> String {
+    Key::ReportSheetTable.with("number", u64::try_from(number).unwrap_or_default()).render(language)
+}
+
+/// What the report says, and which tables there are.
+fn cover(page: &mut Worksheet, published: &Published, language: Language, formats: &Formats) -> Result<(), XlsxError> {
+    let _ = page.set_name(Key::ReportSheetCover.text(language))?;
+    let mut lines = vec![answer(published).render(language), Key::ReportKeyWithheld.text(language).to_owned()];
+    lines.extend(published.tables().iter().enumerate().map(|(place, table)| {
+        let caption = capital(&caption(published, table).render(language));
+        format!("{}: {caption}", name(place + 1, language))
+    }));
+    lines.push(audit(published).render(language));
+    sentences(page, Key::ReportTitle.text(language), &lines, formats)
+}
+
+/// What the tables rest on.
+fn foundation(page: &mut Worksheet, published: &Published, language: Language, formats: &Formats) -> Result<(), XlsxError> {
+    let _ = page.set_name(Key::ReportMethodHeading.text(language))?;
+    let mut lines: Vec<String> = Vec::new();
+    for definition in published.definitions() {
+        lines.push(definition.name.text(language).to_owned());
+        let counted = definition.clauses.iter().filter(|clause| clause.reason.is_none() && !clause.judgement);
+        lines.extend(counted.map(|clause| format!("• {}", clause.text.text(language))));
+    }
+    lines.extend(method(published).iter().map(|line: &Sentence| line.render(language)));
+    sentences(page, Key::ReportMethodHeading.text(language), &lines, formats)
+}
+
+/// A heading and a sentence a row.
+fn sentences(page: &mut Worksheet, heading: &str, lines: &[String], formats: &Formats) -> Result<(), XlsxError> {
+    let _ = page.set_column_width(0, SENTENCE)?;
+    let _ = page.write_string_with_format(0, 0, heading, &formats.title)?;
+    for (row, line) in (2..).zip(lines) {
+        let _ = page.write_string_with_format(row, 0, line, &formats.text)?;
+        // Not every program makes room for a sentence by itself.
+        let _ =
+            page.set_row_height(row, LINE * f64::from(u32::try_from(line.chars().count().div_ceil(LINE_LETTERS).max(1)).unwrap_or(1)))?;
+    }
+    let _ = page.set_paper_size(A4).set_landscape().set_print_fit_to_pages(1, 0);
+    Ok(())
+}
+
+fn write(
+    page: &mut Worksheet,
+    published: &Published,
+    (number, table): (usize, &Table),
+    language: Language,
+    formats: &Formats,
+) -> Result<(), XlsxError> {
+    let _ = page.set_name(name(number, language))?;
+    let sheet = sheet(published, table);
+    let labels = labels(&sheet, language);
+    let headings = labels.iter().map(|column| (column.heading.as_str(), &formats.heading));
+    let figures: Vec<String> = sheet.columns.iter().map(|heading: &Heading| heading.text.render(language)).collect();
+    let headings = headings.chain(figures.iter().map(|heading| (heading.as_str(), &formats.number_heading)));
+    for (column, (heading, format)) in (0..).zip(headings) {
+        let _ = page.write_string_with_format(0, column, heading, format)?;
+        let width = labels.get(usize::from(column)).map_or(FIGURE, |label| label.width);
+        let _ = page.set_column_width(column, width)?;
+    }
+    for (at, row) in (1..).zip(&sheet.rows) {
+        let [label, count, share, none] = if row.total { &formats.cells[1] } else { &formats.cells[0] };
+        let texts = labels.iter().filter_map(|column| column.texts.get(usize::try_from(at - 1).unwrap_or(usize::MAX)));
+        for (column, text) in (0..).zip(texts) {
+            let _ = page.write_string_with_format(at, column, text, label)?;
+        }
+        let first = u16::try_from(labels.len()).unwrap_or(u16::MAX);
+        for (column, figure) in (first..).zip(&row.figures) {
+            let _ = match figure {
+                Figure::Count(pupils) => page.write_number_with_format(at, column, number_of(*pupils), count)?,
+                Figure::Share(tenths) => page.write_number_with_format(at, column, number_of(*tenths) / 1000.0, share)?,
+                Figure::Withheld | Figure::NotMeasurable => {
+                    page.write_string_with_format(at, column, super::figure_text(*figure, language), none)?
+                }
+            };
+        }
+    }
+    let _ = page.set_freeze_panes(1, 0)?;
+    let _ = page.set_repeat_rows(0, 0)?;
+    let _ = page.set_paper_size(A4).set_print_fit_to_pages(1, 0);
+    if labels.len() + sheet.columns.len() > UPRIGHT {
+        let _ = page.set_landscape();
+    }
+    let caption: String = capital(&caption(published, table).render(language)).replace('&', "&&").chars().take(HEADER).collect();
+    let _ = page.set_header(format!("&L{caption}")).set_footer("&R&P / &N");
+    Ok(())
+}
+
+/// A column of labels.
+struct Labels {
+    heading: String,
+    texts: Vec<String>,
+    width: f64,
+}
+
+/// The columns of labels; that of a table of the whole says so.
+fn labels(sheet: &Sheet, language: Language) -> Vec<Labels> {
+    let column = |heading: Key, texts: Vec<String>| {
+        let heading = capital(heading.text(language));
+        let longest = texts.iter().map(|text| text.chars().count()).max().unwrap_or(0).clamp(heading.chars().count(), LABEL);
+        let width = f64::from(u32::try_from(longest).unwrap_or(u32::MAX)) + 2.0;
+        Labels { heading, texts, width }
+    };
+    if sheet.labels.is_empty() {
+        let all = sheet.rows.iter().map(|_| label_text(None, language));
+        return vec![column(Key::ReportGroup, all.collect())];
+    }
+    let texts = |place: usize| sheet.rows.iter().map(|row| label_text(row.labels.get(place).and_then(Option::as_ref), language)).collect();
+    sheet.labels.iter().enumerate().map(|(place, label)| column(*label, texts(place))).collect()
+}
+
+/// Exact up to far more pupils than there are.
+#[expect(clippy::cast_precision_loss, reason = "a number of pupils is far below 2^53")]
+const fn number_of(figure: u64) -> f64 {
+    figure as f64
+}
