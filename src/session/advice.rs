@@ -3,7 +3,7 @@
 
 use super::asked::{Asked, Judged};
 use super::log::printed;
-use super::{Answered, Comparison, Declined, Over, Policy, Published, Question, Session};
+use super::{Answered, Comparison, Declined, Over, Published, Question, Session};
 use crate::definition::{Decimal, Definition};
 use crate::locale::{Key, Sentence, Value};
 use crate::register::Breakdown;
@@ -224,15 +224,6 @@ impl<'a> Inquiry<'a> {
                 }
                 Self::Several(comparison)
             }
-        }
-    }
-
-    /// Under which rule.
-    #[must_use]
-    pub const fn policy(&self) -> Policy {
-        match self {
-            Self::One(question) => question.policy,
-            Self::Several(comparison) => comparison.policy,
         }
     }
 }
