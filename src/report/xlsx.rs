@@ -176,7 +176,7 @@ struct Labels {
 fn labels(sheet: &Sheet, language: Language) -> Vec<Labels> {
     let column = |heading: Key, texts: Vec<String>| {
         let heading = capital(heading.text(language));
-        let longest = texts.iter().map(|text| text.chars().count()).max().unwrap_or(0).clamp(heading.chars().count(), LABEL);
+        let longest = texts.iter().map(|text| text.chars().count()).max().unwrap_or(0).max(heading.chars().count()).min(LABEL);
         let width = f64::from(u32::try_from(longest).unwrap_or(u32::MAX)) + 2.0;
         Labels { heading, texts, width }
     };
