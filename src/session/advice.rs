@@ -107,6 +107,11 @@ impl Session {
             if !loses_much(proposal.printed) {
                 break;
             }
+            // All at once is no change beside terms.
+            let is_longer = |change: &Change| matches!(change, Change::Longer(_));
+            if is_longer(change) && proposal.changes.iter().any(is_longer) {
+                continue;
+            }
             let changes: Vec<Change> = proposal.changes.iter().chain([change]).cloned().collect();
             if let Some(more) = self.one(inquiry.changed(change), changes).filter(|more| is_better(more.proposal.printed, proposal.printed))
             {

@@ -52,6 +52,22 @@ fn a_proposal_is_asked_by_one_click_and_filled_in() {
     assert!(state.proposals().is_none() && state.step == Step::Result);
 }
 
+#[test]
+fn a_proposal_is_what_it_was_whatever_has_been_filled_in_since() {
+    let wanted = asked(&["grade"]);
+    let proposals = heard(Answer::Proposals(Inquiry::One(asked(&["school"])), vec![proposal(Inquiry::One(wanted.clone()))]));
+    let (state, _) = walk(with_share(), [Action::Accept, Action::Define("haninge".into()), Action::Publish, prints(1), proposals]);
+    let since = [
+        Action::Open(Step::Question),
+        Action::Detail(Detail::Levels(Levels::Ekero)),
+        Action::Detail(Detail::Over(OverChoice::Month)),
+        Action::Define("another".into()),
+        Action::Open(Step::Result),
+        Action::TakeProposal(0),
+    ];
+    assert_eq!(walk(state, since).1, [Errand::Ask(Ask::Publish(wanted))]);
+}
+
 /// Files, and a definition whose limit can be moved.
 fn with_share() -> State {
     let ready = heard(Answer::Ready(Catalogue { definitions: vec![defined("haninge", vec![share("20")])], ..Catalogue::default() }));
@@ -77,8 +93,15 @@ fn a_comparison_leaves_its_schools_out() {
     let actions = [Action::Open(Step::Compare), Action::CompareSchools(true), Action::PublishComparison, prints(3)];
     let (state, errands) = walk(asking, actions);
     assert!(errands.contains(&Errand::Ask(Ask::Advise(Inquiry::Several(comparison(Some("school"))), (3, 10)))));
-    let proposals = Answer::Proposals(Inquiry::Several(comparison(Some("school"))), vec![proposal(Inquiry::Several(comparison(None)))]);
-    let (state, errands) = walk(state, [heard(proposals), Action::TakeProposal(0)]);
+    let proposed = [Some("school-group"), None].map(|by| proposal(Inquiry::Several(comparison(by))));
+    let proposals = Answer::Proposals(Inquiry::Several(comparison(Some("school"))), proposed.to_vec());
+    let (state, _) = walk(state, [heard(proposals)]);
+    let (joined, errands) = walk(state.clone(), [Action::TakeProposal(0)]);
+    assert_eq!(errands, [Errand::Ask(Ask::Compare(comparison(Some("school-group"))))]);
+    // Whoever tells the schools apart again means all of them.
+    let (_, errands) = walk(joined, [prints(3), Action::Open(Step::Compare), Action::CompareSchools(true), Action::PublishComparison]);
+    assert_eq!(errands, [Errand::Ask(Ask::Compare(comparison(Some("school"))))]);
+    let (state, errands) = walk(state, [Action::TakeProposal(1)]);
     assert_eq!(errands, [Errand::Ask(Ask::Compare(comparison(None)))]);
     assert!(!state.compare.by_school && state.step == Step::Compare);
 }

@@ -44,9 +44,11 @@ impl State {
                 self.publish()
             }
             Inquiry::Several(comparison) => {
-                self.draft.from = comparison.from.map_or(DayField::Empty, DayField::Day);
-                self.draft.to = comparison.to.map_or(DayField::Empty, DayField::Day);
-                self.compare.by_school = comparison.by.is_some();
+                let left_out =
+                    self.comparable().map(|card| card.card.id.clone()).filter(|id| !comparison.definitions.contains(id)).collect();
+                self.compare.take(left_out, comparison.by.as_deref());
+                self.draft.take_days(comparison.from, comparison.to);
+                self.draft.details.take_given(comparison.periods);
                 self.step = Step::Compare;
                 self.publish_comparison()
             }
@@ -55,16 +57,28 @@ impl State {
 }
 
 impl Draft {
-    /// Fills in a question that is proposed to this one.
+    /// Fills in a question that is proposed, whatever has been filled in since it was.
     fn take(&mut self, question: Question) {
+        self.definition = Some(question.definition);
         self.set_by(question.by);
-        self.from = question.from.map_or(DayField::Empty, DayField::Day);
-        self.to = question.to.map_or(DayField::Empty, DayField::Day);
+        self.take_days(question.from, question.to);
         self.take_over(question.over);
-        if let Some(bands) = question.bands.filter(|bands| self.details.thresholds().as_ref() != Some(&bands.thresholds)) {
-            self.details.levels = Levels::Own;
-            self.details.own = bands.thresholds.join("; ");
+        self.details.take_given(question.periods);
+        match question.bands {
+            None => self.details.levels = Levels::None,
+            Some(bands) => {
+                self.details.disjoint = bands.disjoint;
+                if self.details.thresholds().as_ref() != Some(&bands.thresholds) {
+                    self.details.levels = Levels::Own;
+                    self.details.own = bands.thresholds.join("; ");
+                }
+            }
         }
+    }
+
+    fn take_days(&mut self, from: Option<String>, to: Option<String>) {
+        let field = |day: Option<String>| day.map_or(DayField::Empty, DayField::Day);
+        (self.from, self.to) = (field(from), field(to));
     }
 
     /// Fills in columns of time.

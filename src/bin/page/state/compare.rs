@@ -11,6 +11,8 @@ pub(crate) struct Compare {
     left_out: Vec<String>,
     /// Whether the schools are told apart too.
     pub(crate) by_school: bool,
+    /// Whether small schools are one among them, as advice has it.
+    joined: bool,
 }
 
 impl Compare {
@@ -24,6 +26,17 @@ impl Compare {
         if !on {
             self.left_out.push(id);
         }
+    }
+
+    /// Fills in a comparison that is proposed: what it leaves out, and by what it tells schools apart.
+    pub(super) fn take(&mut self, left_out: Vec<String>, by: Option<&str>) {
+        *self = Self { left_out, by_school: by.is_some(), joined: by == Some(JOINED) };
+    }
+
+    /// The breakdown.
+    fn by(&self) -> Option<&'static str> {
+        let name = if self.joined { JOINED } else { "school" };
+        self.by_school.then_some(name)
     }
 
     /// A definition that has just been made is compared.
@@ -55,7 +68,10 @@ impl State {
                 let all = self.comparable().map(|card| card.card.id.clone()).collect();
                 self.compare.left_out = if on { Vec::new() } else { all };
             }
-            Action::CompareSchools(on) if !self.is_busy() => self.compare.by_school = on,
+            Action::CompareSchools(on) if !self.is_busy() => {
+                self.compare.by_school = on;
+                self.compare.joined = false;
+            }
             Action::PublishComparison if self.step == Step::Compare => return self.publish_comparison(),
             _ => {}
         }
@@ -85,7 +101,7 @@ impl State {
         match (days, periods, faults.is_empty()) {
             (Ok((from, to)), Ok(periods), true) => Ok(Comparison {
                 definitions: chosen.into_iter().map(|card| card.card.id.clone()).collect(),
-                by: (self.compare.by_school && Draft::offered(overview).contains(&"school")).then(|| "school".to_owned()),
+                by: self.compare.by().filter(|by| Draft::offered(overview).contains(by)).map(str::to_owned),
                 from,
                 to,
                 periods,
@@ -94,6 +110,9 @@ impl State {
         }
     }
 }
+
+/// The breakdown by school with the small ones together.
+const JOINED: &str = "school-group";
 
 /// The element id of the list of definitions.
 pub(crate) const COMPARED: &str = "compared";

@@ -179,6 +179,13 @@ impl Details {
         Ok(Some(Bands { thresholds, disjoint: self.disjoint }))
     }
 
+    /// Fills in given periods; a question has none where its definitions do not ask for them.
+    pub(super) fn take_given(&mut self, periods: Vec<(String, String)>) {
+        if !periods.is_empty() {
+            self.periods = periods;
+        }
+    }
+
     /// The limits that are chosen from a list.
     pub(super) fn thresholds(&self) -> Option<Vec<String>> {
         let limits = self.levels.limits();
