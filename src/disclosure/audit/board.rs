@@ -81,12 +81,6 @@ impl<'a> Board<'a> {
         Self { reading, members, demands, open }
     }
 
-    /// The targets that are open for a reader who knows nobody.
-    pub(super) fn open(&self) -> impl Iterator<Item = usize> {
-        let is_open = |(_, needs): &(usize, &Vec<Need>)| needs.first().is_some_and(|need| need.reader.is_none());
-        self.open.iter().enumerate().filter(is_open).map(|(index, _)| index)
-    }
-
     /// Whether everything is shown of a target.
     pub(super) fn is_settled(&self, target: usize) -> bool {
         self.open.get(target).is_none_or(Vec::is_empty)
@@ -102,15 +96,11 @@ impl<'a> Board<'a> {
     /// Ticks off what a witness shows to be possible.
     pub(super) fn sweep(&mut self, witness: &Witness) {
         let reading = self.reading;
-        let sums: Vec<Vec<Vec<u64>>> = reading.layers.iter().map(|layer| reading.sums(layer, witness)).collect();
+        let sums = reading.sums(witness);
         let admits: Vec<bool> = reading.insiders.iter().map(|insider| insider.admits(reading, witness)).collect();
         let targets = reading.targets.iter().zip(&self.demands).zip(&mut self.open);
         for ((target, demands), needs) in targets.filter(|(_, needs)| !needs.is_empty()) {
-            let of = |group: &usize| {
-                let sums = sums.get(target.layer).and_then(|sums| sums.get(*group)).and_then(|sums| sums.get(target.indicator));
-                sums.copied().unwrap_or(0)
-            };
-            let value = of(&target.whole).saturating_sub(target.less.iter().map(of).sum());
+            let value = sums.of(reading, target);
             needs.retain_mut(|need| {
                 let Some(demand) = demands.get(need.kind as usize) else { return true };
                 if need.reader.is_none_or(|insider| admits.get(insider).copied().unwrap_or(false)) {
@@ -138,20 +128,6 @@ impl<'a> Board<'a> {
     /// The unknowns that a target counts.
     pub(super) fn members(&self, target: usize) -> &[usize] {
         self.members.get(target).map_or(&[], Vec::as_slice)
-    }
-
-    /// What to minimise, per unknown, so that the open targets get low numbers, or high ones.
-    pub(super) fn wish(&self, raise: bool) -> Vec<i32> {
-        let mut wish = vec![0; self.reading.most.len()];
-        let step = if raise { -1 } else { 1 };
-        for (members, _) in self.members.iter().zip(&self.open).filter(|(_, needs)| !needs.is_empty()) {
-            for unknown in members {
-                if let Some(weight) = wish.get_mut(*unknown) {
-                    *weight += step;
-                }
-            }
-        }
-        wish
     }
 
     /// What is to be objected to for a reader, if anything still is.

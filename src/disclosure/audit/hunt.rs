@@ -1,29 +1,25 @@
-//! Looks for witnesses of everything that must stay possible, cheaply: for many targets at once, then for one after the other, by moving
-//! pupils about in a few schools and, only when that fails, in all of them.
+//! Looks for witnesses of everything that must stay possible: by moving a few pupils about and, where that finds none, by a linear program,
+//! which also knows when there are none.
 
 use super::board::{Board, Kind, Reader};
-use super::districts::PARTS;
 use super::insider::Insider;
+use super::moves::Net;
 use super::reading::{Contradiction, Reading};
 use super::search::{Goal, Solved, System};
 use super::{Objection, Witness};
 use std::ops::RangeInclusive;
 
-/// Solves for all open targets at once give up when they certify less than this part of them.
-const WORTHWHILE: usize = 16;
-
 /// How many times fewer readers a witness is looked for when none is found.
 const STEP: usize = 4;
 
-/// Witnesses that are tried to be bent to what a reader knows.
-const TURNS: usize = 4;
+/// Moves that are made towards each of the ranges in turn, and then again, before the search is left to a linear program.
+const MOVES: [usize; 3] = [500, 3000, 12_000];
 
 /// The search for witnesses.
 pub(super) struct Hunt<'a> {
     reading: &'a Reading,
     system: System,
-    /// The unknowns of each cell whose numbers do not follow at once.
-    free: Vec<Vec<usize>>,
+    net: Net,
     board: Board<'a>,
     pool: &'a mut Vec<Witness>,
     /// Programs of the whole town, to go on from.
@@ -45,13 +41,11 @@ impl<'a> Hunt<'a> {
             pool.push(system.any(reading).ok_or(Contradiction)?);
         }
         pool.iter().for_each(|witness| board.sweep(witness));
-        let free = reading.districts.free(|unknown| system.is_free(unknown));
-        Ok(Self { reading, system, free, board, pool, solved: Solved::default() })
+        Ok(Self { reading, net: system.net(), system, board, pool, solved: Solved::default() })
     }
 
     /// What no witness can be found for: of each target the first reader whom that is so for.
     pub(super) fn objections(mut self) -> Vec<Objection> {
-        self.all_at_once();
         let mut objections = Vec::new();
         let mut targets: Vec<usize> = (0..self.reading.targets.len()).collect();
         while !targets.is_empty() {
@@ -65,27 +59,6 @@ impl<'a> Hunt<'a> {
             }
         }
         objections
-    }
-
-    /// Looks for witnesses that answer many targets at once: low numbers everywhere and high ones, part by part of the town.
-    fn all_at_once(&mut self) {
-        for turn in 0..2 {
-            let parts = self.reading.districts.divided(turn, &self.free);
-            for raise in [false, true] {
-                loop {
-                    let before = self.board.open().count();
-                    if before == 0 {
-                        break;
-                    }
-                    let wish = self.board.wish(raise);
-                    let found = self.pool.first().and_then(|base| self.system.improved(self.reading, &parts, &wish, base));
-                    let _ = self.take(found);
-                    if before - self.board.open().count() <= before / WORTHWHILE {
-                        break;
-                    }
-                }
-            }
-        }
     }
 
     /// Looks for everything that is still to be shown of one target: first for a reader who knows nobody, then for the pupils who belong
@@ -127,52 +100,36 @@ impl<'a> Hunt<'a> {
         }
     }
 
-    /// Looks for a witness of one of some ranges for some readers at once, and in the whole town for one reader only.
+    /// Looks for a witness of one of some ranges for some readers at once.
     fn find(&mut self, target: usize, ranges: &[RangeInclusive<u64>], readers: &[Reader]) -> bool {
         let insiders: Vec<&Insider> = readers.iter().filter_map(|reader| self.reading.insiders.get((*reader)?)).collect();
-        let found = self.nearby(target, ranges, &insiders).or_else(|| self.moved(target, ranges, &insiders));
-        // Where there are no parts, the whole town is small.
-        let alone = readers.len() == 1 || self.part(self.board.members(target), 0).is_none();
-        let found = found.or_else(|| if alone { self.anywhere(target, ranges, &insiders) } else { None });
+        let found = self.moved(target, ranges, &insiders);
+        // Of many readers at once it is not worth while to know whether there is one.
+        let found = found.or_else(|| if readers.len() == 1 { self.solved(target, ranges, &insiders) } else { None });
         self.take(found)
     }
 
-    /// From a witness that has such a number already, but does not agree with what these pupils know.
-    fn nearby(&self, target: usize, ranges: &[RangeInclusive<u64>], insiders: &[&Insider]) -> Option<Witness> {
+    /// By moves from the witness that lacks least.
+    fn moved(&mut self, target: usize, ranges: &[RangeInclusive<u64>], insiders: &[&Insider]) -> Option<Witness> {
         let members = self.board.members(target);
-        let own: Vec<usize> = insiders.iter().flat_map(|insider| insider.unknowns(self.reading)).collect();
-        let part = self.part(&own, 0)?;
-        let near = self.pool.iter().rev().filter_map(|base| {
-            let value = members.iter().filter_map(|unknown| base.get(*unknown)).sum();
-            Some((base, ranges.iter().find(|range| range.contains(&value))?))
-        });
-        { near }.take(TURNS).find_map(|(base, range)| self.system.reach(self.reading, None, Goal { members, range, insiders }, base, &part))
+        let lacks = |base: &Witness, range: &RangeInclusive<u64>| {
+            let value: u64 = members.iter().filter_map(|unknown| base.get(*unknown)).sum();
+            let pupils = range.start().saturating_sub(value) + value.saturating_sub(*range.end());
+            let denied = insiders.iter().filter(|insider| !insider.admits(self.reading, base)).count();
+            usize::try_from(pupils).map_or(usize::MAX, |pupils| pupils.saturating_add(denied))
+        };
+        let nearest = |range| self.pool.iter().min_by_key(|base| lacks(base, range));
+        let starts: Vec<(Goal<'_>, &Witness)> =
+            ranges.iter().filter_map(|range| Some((Goal { members, range, insiders }, nearest(range)?))).collect();
+        let mut tries = MOVES.iter().flat_map(|moves| starts.iter().map(|start| (*moves, start)));
+        tries.find_map(|(moves, (goal, base))| self.system.moved(self.reading, *goal, base, &mut self.net, moves))
     }
 
-    /// From what is true, by moves within a part of the town.
-    fn moved(&self, target: usize, ranges: &[RangeInclusive<u64>], insiders: &[&Insider]) -> Option<Witness> {
-        let (base, members) = (self.pool.first()?, self.board.members(target));
-        // Moves within a part leave the others where they are, so what is known there must be so to begin with.
-        if !insiders.iter().all(|insider| insider.admits(self.reading, base)) {
-            return None;
-        }
-        let parts = (0..PARTS.len()).map_while(|turn| self.part(members, turn));
-        let wishes: Vec<Vec<i32>> = ranges.iter().map(|range| self.board.wish(*range.start() > 0)).collect();
-        let tries = parts.flat_map(|part| ranges.iter().zip(&wishes).map(move |(range, wish)| (part.clone(), range, wish)));
-        { tries }.find_map(|(part, range, wish)| {
-            self.system.reach(self.reading, Some(wish.as_slice()), Goal { members, range, insiders }, base, &part)
-        })
-    }
-
-    /// By moves wherever the target is tied to.
-    fn anywhere(&mut self, target: usize, ranges: &[RangeInclusive<u64>], insiders: &[&Insider]) -> Option<Witness> {
+    /// By a linear program over everything that the target is tied to.
+    fn solved(&mut self, target: usize, ranges: &[RangeInclusive<u64>], insiders: &[&Insider]) -> Option<Witness> {
         let (base, members) = (self.pool.first()?, self.board.members(target));
         let solved = &mut self.solved;
-        ranges.iter().find_map(|range| self.system.reach_anywhere(self.reading, Goal { members, range, insiders }, base, solved))
-    }
-
-    fn part(&self, members: &[usize], turn: usize) -> Option<Vec<usize>> {
-        self.reading.districts.part(members, turn, &self.free)
+        ranges.iter().find_map(|range| self.system.reach(self.reading, Goal { members, range, insiders }, base, solved))
     }
 
     /// Adds a witness.

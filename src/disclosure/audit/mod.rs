@@ -7,11 +7,11 @@
 //! to find a witness, and cost a figure, but it cannot call something safe that is not. Nor can states that are left out.
 
 mod board;
-mod districts;
 mod hunt;
 mod insider;
 mod linear;
 mod magnitudes;
+mod moves;
 mod reading;
 mod remedy;
 mod search;
@@ -78,7 +78,7 @@ impl Reading {
         let mut solved = Solved::default();
         !others.any(|range| {
             let goal = Goal { members: &members, range, insiders: &[] };
-            system.reach_anywhere(self, goal, &base, &mut solved).is_some()
+            system.reach(self, goal, &base, &mut solved).is_some()
         })
     }
 

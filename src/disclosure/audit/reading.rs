@@ -1,7 +1,6 @@
 //! What a reader makes of tables: which groups there are, what they consist of, and what stands of each. Everything is rebuilt from
 //! the labels of the rows; nothing comes from the engine.
 
-use super::districts::Districts;
 use super::insider::Insider;
 use super::targets::{families, without};
 use crate::disclosure::census::Census;
@@ -48,8 +47,6 @@ pub(in crate::disclosure) struct Reading {
     pub(super) truth: Vec<u64>,
     /// Pupils who are readers themselves, where it is handed in what is true.
     pub(super) insiders: Vec<Insider>,
-    /// Where the unknowns of the first layer lie.
-    pub(super) districts: Districts,
 }
 
 /// Cells and the groups that they form.
@@ -148,7 +145,6 @@ impl Reading {
             targets: Vec::new(),
             truth: Vec::new(),
             insiders: Vec::new(),
-            districts: Districts::default(),
         };
         let mut first = Layer::default();
         for ((labels, column), pupils) in &census.cells {
@@ -166,7 +162,6 @@ impl Reading {
             reading.add(&mut first, (*pupils, *column, bits), states, &truth);
         }
         reading.layers.push(first);
-        reading.districts = Districts::of(census, &reading);
         if asked.values().any(|(_, joint)| *joint != 0) {
             let mut whole = Layer::default();
             for column in census.columns() {
@@ -287,18 +282,9 @@ impl Reading {
         Ok(())
     }
 
-    /// The number of every group and indicator of a layer, if the unknowns were as in the witness.
-    pub(super) fn sums(&self, layer: &Layer, witness: &[u64]) -> Vec<Vec<u64>> {
-        let number = |unknowns: &Vec<usize>| unknowns.iter().filter_map(|unknown| witness.get(*unknown)).sum();
-        let cells: Vec<Vec<u64>> = layer.cells.iter().map(|cell| cell.counted.iter().map(number).collect()).collect();
-        let group = |group: &Group| {
-            let mut sums = vec![0; layer.indicators.len()];
-            for cell in group.cells.iter().filter_map(|cell| cells.get(*cell)) {
-                sums.iter_mut().zip(cell).for_each(|(sum, own): (&mut u64, &u64)| *sum += own);
-            }
-            sums
-        };
-        layer.groups.iter().map(group).collect()
+    /// What every group comes to, if the unknowns were as in the witness.
+    pub(super) fn sums(&self, witness: &[u64]) -> Sums {
+        Sums(self.layers.iter().map(|layer| layer.sums(witness)).collect())
     }
 
     /// The number of a target.
@@ -320,8 +306,8 @@ impl Reading {
     pub(super) fn admits(&self, witness: &[u64]) -> bool {
         self.is_possible(witness)
             && self.layers.iter().all(|layer| {
-                let sums = self.sums(layer, witness);
-                layer.groups.iter().zip(&sums).all(|(group, sums)| {
+                let sums = layer.sums(witness);
+                layer.groups.iter().zip(sums.chunks(layer.indicators.len().max(1))).all(|(group, sums)| {
                     group.printed.iter().all(|(indicator, printed)| sums.get(*indicator) == Some(&printed.hits))
                         && group.somebody.iter().all(|indicator| sums.get(*indicator).is_some_and(|hits| *hits > 0))
                 })
@@ -351,7 +337,34 @@ impl CellRead {
     }
 }
 
+/// What every group comes to, by layer, group and indicator.
+pub(super) struct Sums(Vec<Vec<u64>>);
+
+impl Sums {
+    /// The number of a target.
+    pub(super) fn of(&self, reading: &Reading, target: &Target) -> u64 {
+        let indicators = reading.layers.get(target.layer).map_or(0, |layer| layer.indicators.len());
+        let sums = self.0.get(target.layer).map_or(&[][..], Vec::as_slice);
+        let of = |group: &usize| sums.get(group * indicators + target.indicator).copied().unwrap_or(0);
+        of(&target.whole).saturating_sub(target.less.iter().map(of).sum())
+    }
+}
+
 impl Layer {
+    /// The number of each group and indicator, one group after the other.
+    fn sums(&self, witness: &[u64]) -> Vec<u64> {
+        let number = |unknowns: &Vec<usize>| unknowns.iter().filter_map(|unknown| witness.get(*unknown)).sum();
+        let indicators = self.indicators.len();
+        let cells: Vec<u64> = self.cells.iter().flat_map(|cell| cell.counted.iter().map(number)).collect();
+        let mut sums = vec![0; self.groups.len() * indicators];
+        for (group, sums) in self.groups.iter().zip(sums.chunks_mut(indicators.max(1))) {
+            for cell in group.cells.iter().filter_map(|cell| cells.get(cell * indicators..)) {
+                sums.iter_mut().zip(cell).for_each(|(sum, own): (&mut u64, &u64)| *sum += own);
+            }
+        }
+        sums
+    }
+
     /// The place of an indicator; the same for all that count the same states.
     fn indicator(&mut self, wanted: Indicator, universe: &[(State, State)]) -> usize {
         let tells = |measured: State| measured & wanted.bits() == wanted.bits();

@@ -3,6 +3,7 @@
 use super::Witness;
 use super::insider::{Floor, Insider};
 use super::linear::{Linear, Start};
+use super::moves::Net;
 use super::reading::{Reading, Target};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::RangeInclusive;
@@ -53,6 +54,15 @@ pub(super) struct Goal<'a> {
     /// Pupils whom a reader knows.
     pub(super) insiders: &'a [&'a Insider],
 }
+
+impl Goal<'_> {
+    fn is_reached(&self, reading: &Reading, witness: &Witness) -> bool {
+        self.range.contains(&sum(self.members, witness)) && self.insiders.iter().all(|insider| insider.admits(reading, witness))
+    }
+}
+
+/// More than there are pupils anywhere.
+const MANY: i64 = 1 << 40;
 
 impl System {
     /// None when something is wrong with the figures.
@@ -107,23 +117,30 @@ impl System {
         Some(Self { fixed, rows, standing, block })
     }
 
-    /// Whether the number of an unknown does not follow at once.
-    pub(super) fn is_free(&self, unknown: usize) -> bool {
-        self.standing.contains_key(&unknown)
+    /// What is known, for moves from `base`.
+    pub(super) fn net(&self) -> Net {
+        let mut net = Net::default();
+        for Row { kind, of } in &self.rows {
+            let range = match kind {
+                Kind::Printed => of.sum..=of.sum,
+                Kind::Room => 0..=of.sum,
+                Kind::Somebody => 1..=MANY,
+            };
+            net.keep(&of.plus, &of.minus, &range);
+        }
+        net
     }
 
-    /// Numbers that agree with everything printed: those of `base`, but in each of some parts where `wish` has weight as little of that as can
-    /// be. Parts where nothing is found stay as they are.
-    pub(super) fn improved(&self, reading: &Reading, parts: &[Vec<usize>], wish: &[i32], base: &Witness) -> Option<Witness> {
-        let mut witness = base.clone();
-        for part in parts.iter().filter(|part| part.iter().any(|unknown| wish.get(*unknown).is_some_and(|weight| *weight != 0))) {
-            let values = self.program(part, &moves(part, &witness), Some(wish), &witness).and_then(|linear| {
-                let mut solutions = linear.solutions().map(|values| with(&witness, &values));
-                solutions.find(|witness| self.agrees(part, witness))
+    /// Numbers that agree with everything printed and reach the goal, by moves from those of a net.
+    pub(super) fn moved(&self, reading: &Reading, goal: Goal<'_>, base: &Witness, net: &mut Net, moves: usize) -> Option<Witness> {
+        let mut more = vec![(goal.members.to_vec(), number(*goal.range.start())?..=number(*goal.range.end())?)];
+        for floor in goal.insiders.iter().flat_map(|insider| insider.floors(reading)) {
+            more.push(match floor {
+                Floor::Somebody(unknown) => (vec![unknown], 1..=MANY),
+                Floor::Room(cell) => (cell.unknowns.clone().collect(), 0..=number(cell.pupils)? - 1),
             });
-            witness = values.unwrap_or(witness);
         }
-        reading.admits(&witness).then_some(witness)
+        net.moved(base, moves, &more).filter(|witness| goal.is_reached(reading, witness) && reading.admits(witness))
     }
 
     /// Numbers that agree with everything printed; none when none were found.
@@ -131,43 +148,22 @@ impl System {
         let mut witness: Witness = (0..reading.most.len()).map(|unknown| self.fixed.get(&unknown).copied().unwrap_or(0)).collect();
         for block in self.block.values().copied().collect::<BTreeSet<usize>>() {
             let field = self.of_blocks(&BTreeSet::from([block]));
-            let linear = self.program(&field, &moves(&field, &witness), Some(&[]), &witness)?;
+            let linear = self.program(&field, &moves(&field, &witness), false, &witness)?;
             let agrees = |witness: &Witness| self.agrees(&field, witness);
             witness = linear.solutions().map(|values| with(&witness, &values)).find(agrees)?;
         }
         reading.admits(&witness).then_some(witness)
     }
 
-    /// Numbers that agree with everything printed and reach the goal, with as little as can be of what `wish` has weight for. All unknowns
-    /// but those of the field are as in `base`, which is such numbers but for the goal.
-    pub(super) fn reach(
-        &self,
-        reading: &Reading,
-        wish: Option<&[i32]>,
-        goal: Goal<'_>,
-        base: &Witness,
-        field: &[usize],
-    ) -> Option<Witness> {
-        let moves = moves(field, base);
-        let aim = aim(reading, goal, &moves, base)?;
-        let mut linear = self.program(field, &moves, wish, base)?;
-        if wish.is_none() {
-            let found = linear.start()?.go_on(&aim)?.whole();
-            return self.first(reading, goal, base, field, found.into_iter());
-        }
-        linear.extend(aim);
-        self.first(reading, goal, base, field, linear.solutions())
-    }
-
-    /// The same wherever the goal is tied to, whatever else it takes. Programs that were solved before for another goal go on from there.
-    pub(super) fn reach_anywhere(&self, reading: &Reading, goal: Goal<'_>, base: &Witness, solved: &mut Solved) -> Option<Witness> {
+    /// The same by a linear program. Programs that were solved before for another goal go on from there.
+    pub(super) fn reach(&self, reading: &Reading, goal: Goal<'_>, base: &Witness, solved: &mut Solved) -> Option<Witness> {
         let floors = goal.insiders.iter().flat_map(|insider| insider.unknowns(reading));
         let touched: BTreeSet<usize> =
             floors.chain(goal.members.iter().copied()).filter_map(|unknown| self.block.get(&unknown).copied()).collect();
         let field = self.of_blocks(&touched);
         let moves = moves(&field, base);
         let aim = aim(reading, goal, &moves, base)?;
-        let program = || self.program(&field, &moves, None, base);
+        let program = || self.program(&field, &moves, true, base);
         let start = solved.0.entry(touched).or_insert_with(|| program()?.start()).as_ref()?;
         let found = start.go_on(&aim)?;
         let witness = found.whole().and_then(|values| self.first(reading, goal, base, &field, std::iter::once(values)));
@@ -190,9 +186,7 @@ impl System {
     ) -> Option<Witness> {
         solutions.find_map(|values| {
             let witness = with(base, &values);
-            let reaches =
-                goal.range.contains(&sum(goal.members, &witness)) && goal.insiders.iter().all(|insider| insider.admits(reading, &witness));
-            (reaches && self.agrees(field, &witness) && reading.admits(&witness)).then_some(witness)
+            (goal.is_reached(reading, &witness) && self.agrees(field, &witness) && reading.admits(&witness)).then_some(witness)
         })
     }
 
@@ -218,8 +212,9 @@ impl System {
         })
     }
 
-    /// The linear program of a field, where all other unknowns are as in `base`. None when that cannot be.
-    fn program(&self, field: &[usize], moves: &[bool], wish: Option<&[i32]>, base: &Witness) -> Option<Linear> {
+    /// The linear program of a field, where all other unknowns are as in `base` and those of the field, if so asked, near it. None when that
+    /// cannot be.
+    fn program(&self, field: &[usize], moves: &[bool], near: bool, base: &Witness) -> Option<Linear> {
         let mut linear = Linear::default();
         for row in self.rows(field).into_iter().filter_map(|row| self.rows.get(row)) {
             let ((plus, more), (minus, less)) = (split(&row.of.plus, moves, base)?, split(&row.of.minus, moves, base)?);
@@ -228,9 +223,9 @@ impl System {
                 Kind::Printed => linear.equal(plus, minus, left),
                 Kind::Room => {
                     let room = u64::try_from(left).ok()?;
-                    plus.iter().for_each(|unknown| match wish {
-                        Some(wish) => linear.cell(*unknown, room, wish.get(*unknown).copied().unwrap_or(0)),
-                        None => linear.near(*unknown, room, base.get(*unknown).copied().unwrap_or(0)),
+                    plus.iter().for_each(|unknown| match near {
+                        true => linear.near(*unknown, room, base.get(*unknown).copied().unwrap_or(0)),
+                        false => linear.cell(*unknown, room, 0),
                     });
                     if plus.len() > 1 {
                         linear.at_most(plus, left);
