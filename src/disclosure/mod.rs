@@ -19,19 +19,24 @@ mod frame;
 mod magnitudes;
 mod matrix;
 mod measure;
+mod mix;
 mod moved;
 mod policy;
 mod possible;
 mod published;
+mod registration;
 mod spec;
 #[cfg(test)]
 mod tests;
 
 pub(crate) use context::{Context, Remark};
 pub use measure::{AbsenceShare, Limit, Measure};
+pub use mix::Mix;
 pub(crate) use moved::Numbering;
 pub use policy::{Lowered, Policy, Rule, Zeros};
 pub use published::{AuditSummary, Cell, Figure, Gap, Published, PublishedRemark, Row, Subject, Table};
+pub use registration::Rate;
+pub(crate) use registration::Registered;
 pub(crate) use spec::{Clauses, Spec};
 
 use crate::locale::{Key, Sentence};
@@ -93,7 +98,6 @@ pub(crate) fn release(
     let all: Vec<&Spec> = earlier.iter().map(|table| &table.spec).chain(specs).collect();
     let figures = Figures::of(counts, &all, &possible).ok_or(Refusal::Malformed)?;
     let (tables, audit) = protected(&figures, &earlier, &possible, &context.columns, policy)?;
-    let registration = registration(context.lessons, context.population, policy);
     let remark = |remark: Remark| PublishedRemark {
         code: remark.code,
         rows: if remark.rows < policy.min_count() { Figure::Withheld } else { Figure::Count(remark.rows) },
@@ -109,7 +113,9 @@ pub(crate) fn release(
         gaps: context.gaps,
         policy,
         tables,
-        registration,
+        registration: registration(context.lessons, context.population, policy),
+        rates: registration::rates(&context.registered, policy),
+        mix: Mix::of(counts, specs),
         remarks: context.remarks.into_iter().map(remark).collect(),
         audit,
     })

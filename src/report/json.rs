@@ -1,18 +1,33 @@
 //! The report as JSON: the contract `franvarokalkyl/report/1`, in types that say nothing but the contract.
 
+use super::analysis::{Analysis, analyses};
 use super::sentences::caption;
-use super::sheet::{Kind, kind, pairs};
+use super::sheet::{Kind, SheetRow, Shown, kind, pairs};
 use super::words::{absence_name, measure_name};
 use crate::definition::{ClauseSummary, Summary};
-use crate::disclosure::{Cell, Figure, Measure, Published, Row, Subject, Table};
-use crate::locale::{Key, Language};
+use crate::disclosure::{Cell, Figure, Measure, Published, Rate, Row, Subject, Table};
+use crate::locale::{Key, Language, Sentence};
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 use serde_json::{Value, json};
 
-/// The report, indented, with a line feed at the end.
+/// A report, or several as one dossier, indented, with a line feed at the end.
 #[must_use]
-pub fn json(published: &Published, language: Language) -> String {
+pub fn json(reports: &[&Published], language: Language) -> String {
+    // Strings and whole numbers only: there is nothing that could fail to be written.
+    let mut text = match reports {
+        [published] => serde_json::to_string_pretty(&report(published, language)),
+        _ => {
+            let reports = reports.iter().map(|published| report(published, language)).collect();
+            serde_json::to_string_pretty(&Dossier { schema: "franvarokalkyl/dossier/1", reports })
+        }
+    }
+    .unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+fn report(published: &Published, language: Language) -> Report<'_> {
     let span = published.span();
     let policy = published.policy();
     let audit = published.audit();
@@ -22,7 +37,7 @@ pub fn json(published: &Published, language: Language) -> String {
         Subject::Comparison(_) => (None, all),
         Subject::Definition(_) | Subject::Curve(_) => (all.pop(), Vec::new()),
     };
-    let report = Report {
+    Report {
         schema: "franvarokalkyl/report/1",
         program: published.program(),
         made: published.made().to_string(),
@@ -38,6 +53,7 @@ pub fn json(published: &Published, language: Language) -> String {
         tables: published.tables().iter().enumerate().map(|(index, table)| table_json(published, index, table, language)).collect(),
         quality: Quality {
             registration_rate: FigureJson(published.registration()),
+            registration: published.rates().iter().map(|rate| rate_json(published, rate)).collect(),
             remarks: published.remarks().iter().map(|remark| RemarkJson { code: remark.code(), rows: RowsJson(remark.rows()) }).collect(),
         },
         audit: Audit {
@@ -46,11 +62,32 @@ pub fn json(published: &Published, language: Language) -> String {
             recoverable: audit.recoverable(),
             method: Key::ReportAuditMethod.text(language),
         },
+        analyses: analyses(published).iter().map(|analysis| analysis_json(analysis, language)).collect(),
+    }
+}
+
+/// What follows from the figures, as a reader sees it.
+fn analysis_json(analysis: &Analysis, language: Language) -> AnalysisJson {
+    let text = |sentence: &Sentence| sentence.render(language);
+    let cell = |shown: &Shown| match shown {
+        Shown::Figure(figure) => figure_json(*figure),
+        Shown::Difference(tenths) => json!({ "value": decimal(*tenths) }),
     };
-    // Strings and whole numbers only: there is nothing that could fail to be written.
-    let mut text = serde_json::to_string_pretty(&report).unwrap_or_default();
-    text.push('\n');
-    text
+    let labels = |row: &SheetRow| row.labels.iter().map(|label| label.as_ref().map(|label| label.render(language))).collect();
+    let row = |row: &SheetRow| AnalysisRow { labels: labels(row), figures: row.figures.iter().map(cell).collect() };
+    AnalysisJson {
+        title: text(&analysis.title),
+        findings: analysis.findings.iter().map(text).collect(),
+        labels: analysis.sheet.labels.iter().map(|label| label.text(language)).collect(),
+        columns: analysis.sheet.columns.iter().map(|column| text(&column.text)).collect(),
+        rows: analysis.sheet.rows.iter().map(row).collect(),
+    }
+}
+
+/// Tenths as a decimal number: `-1.5`.
+fn decimal(tenths: i64) -> String {
+    let minus = if tenths < 0 { "-" } else { "" };
+    format!("{minus}{}.{}", tenths.unsigned_abs() / 10, tenths.unsigned_abs() % 10)
 }
 
 fn definition<'a>(published: &Published, place: usize, own: &'a Summary, language: Language) -> Definition<'a> {
@@ -197,6 +234,30 @@ struct Report<'a> {
     tables: Vec<TableJson>,
     quality: Quality,
     audit: Audit,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    analyses: Vec<AnalysisJson>,
+}
+
+/// Several reports that are safe together.
+#[derive(Serialize)]
+struct Dossier<'a> {
+    schema: &'static str,
+    reports: Vec<Report<'a>>,
+}
+
+#[derive(Serialize)]
+struct AnalysisJson {
+    title: String,
+    findings: Vec<String>,
+    labels: Vec<&'static str>,
+    columns: Vec<String>,
+    rows: Vec<AnalysisRow>,
+}
+
+#[derive(Serialize)]
+struct AnalysisRow {
+    labels: Vec<Option<String>>,
+    figures: Vec<Value>,
 }
 
 #[derive(Serialize)]
@@ -244,7 +305,22 @@ struct TableJson {
 #[derive(Serialize)]
 struct Quality {
     registration_rate: FigureJson,
+    registration: Vec<RateJson>,
     remarks: Vec<RemarkJson>,
+}
+
+/// The registration rate of a school, or of all, over the analysis period or a part of it.
+#[derive(Serialize)]
+struct RateJson {
+    school: Option<String>,
+    part: Option<String>,
+    rate: FigureJson,
+}
+
+fn rate_json(published: &Published, rate: &Rate) -> RateJson {
+    let columns = published.tables().first().map_or(&[][..], Table::columns);
+    let part = rate.column.and_then(|column| columns.get(column)).cloned();
+    RateJson { school: rate.school.clone(), part, rate: FigureJson(rate.rate) }
 }
 
 #[derive(Serialize)]

@@ -1,7 +1,7 @@
 //! The sentences of a report: its answer, its captions and what it rests on.
 
 use super::sheet::{Kind, kind};
-use super::words::{breakdown_word, measure_word, over_word, told_absence};
+use super::words::{breakdown_word, column_word, measure_word, over_word, told_absence};
 use crate::definition::Comparison;
 use crate::disclosure::{AbsenceShare, Figure, Measure, Published, Row, Subject, Table, Zeros};
 use crate::locale::{Key, Language, Sentence, Value};
@@ -34,7 +34,7 @@ pub fn answer(published: &Published) -> Sentence {
         _ => answer_of_bands(published, table, row),
     };
     match (published.over(), row) {
-        (Some(_), Some(row)) => Key::ReportAnswerOver.with("column", table.column(row)).with("answer", said),
+        (Some(over), Some(row)) => Key::ReportAnswerOver.with("column", column_word(over, table.column(row))).with("answer", said),
         _ => said,
     }
 }
@@ -299,6 +299,13 @@ pub fn audit(published: &Published) -> Sentence {
         (.., false) => Key::ReportAuditTables,
     };
     key.with("withheld", audit.withheld()).with("cells", audit.cells())
+}
+
+/// The name of the files of several reports as one, by the first of them.
+#[must_use]
+pub fn dossier_stem(first: &Published, language: Language) -> String {
+    let span = first.span();
+    format!("{}_{}_{}_{}", Key::ReportFileDossier.text(language), span.first(), span.last(), first.made())
 }
 
 /// The name of a report's files without ending: `franvaro_haninge_2025-08-18_2025-12-19_2026-11-22`. Nothing personal.

@@ -1,6 +1,9 @@
 //! A table as it stands in front of a reader: label columns, then figure columns. CSV, HTML and the page show the same one.
 
-use super::words::{absence_word, breakdown_word, label_word, limit_word, measure_word, over_word, telling_rows, told_absence};
+use super::doubt::is_doubtful;
+use super::words::{
+    absence_word, breakdown_word, column_word, label_word, limit_word, measure_word, over_word, telling_rows, told_absence,
+};
 use crate::disclosure::{Cell, Figure, Measure, Published, Row, Subject, Table};
 use crate::locale::{Key, Language, Sentence, Value, capital};
 
@@ -51,8 +54,25 @@ pub struct SheetRow {
     pub labels: Vec<Option<Value>>,
     /// Whether it sums other rows, or everything.
     pub total: bool,
-    /// A figure per figure column.
-    pub figures: Vec<Figure>,
+    /// Whether so little is registered that its figures are to be doubted.
+    pub doubt: bool,
+    /// What each figure column shows.
+    pub figures: Vec<Shown>,
+}
+
+/// What stands in a place of a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shown {
+    /// A figure as it was published.
+    Figure(Figure),
+    /// The difference of two shares, in tenths of a percentage point.
+    Difference(i64),
+}
+
+impl From<Figure> for Shown {
+    fn from(figure: Figure) -> Self {
+        Self::Figure(figure)
+    }
 }
 
 /// What a table is about.
@@ -100,9 +120,11 @@ fn wide(published: &Published, table: &Table, kind: Kind) -> Sheet {
     let rows = telling_rows(table).map(|row| SheetRow {
         labels: labels_of(published, table, row),
         total: row.is_total(),
+        doubt: is_doubtful(published, table, row),
         figures: std::iter::once(row.pupils())
             .chain(row.cells().iter().flat_map(|cell| [cell.count(), cell.share()]))
             .chain(absence.iter().filter_map(|place| row.absence().get(*place).copied()))
+            .map(Shown::from)
             .collect(),
     });
     Sheet { kind, labels, columns, rows: rows.collect() }
@@ -138,7 +160,8 @@ fn long(published: &Published, table: &Table, kind: Kind) -> Sheet {
     let rows = rows.map(|(measure, row, cell)| SheetRow {
         labels: own(measure).into_iter().chain(labels_of(published, table, row)).collect(),
         total: !table.by().is_empty() && row.is_total(),
-        figures: vec![row.pupils(), cell.count(), cell.share()],
+        doubt: is_doubtful(published, table, row),
+        figures: [row.pupils(), cell.count(), cell.share()].map(Shown::from).to_vec(),
     });
     let columns = vec![plain(Key::ReportPupils, None, false), plain(hits, Some(0), false), plain(Key::ReportShare, Some(0), true)];
     Sheet { kind, labels, columns, rows: rows.collect() }
@@ -151,7 +174,13 @@ fn overlap(published: &Published, table: &Table) -> Sheet {
     let mut rows: Vec<SheetRow> = Vec::new();
     for row in table.rows() {
         for (pair, cells) in pairs(&measures, row.cells()) {
-            rows.push(SheetRow { labels: vec![name(pair.0), name(pair.1)], total: false, figures: cells.map(Cell::count).to_vec() });
+            let figures = cells.map(|cell: Cell| cell.count().into()).to_vec();
+            rows.push(SheetRow {
+                labels: vec![name(pair.0), name(pair.1)],
+                total: false,
+                doubt: is_doubtful(published, table, row),
+                figures,
+            });
         }
     }
     let columns = [Key::ReportBoth, Key::ReportOnlyFirst, Key::ReportOnlySecond];
@@ -177,7 +206,7 @@ pub(super) fn pairs<'a>(measures: &'a [Measure], cells: &'a [Cell]) -> impl Iter
 
 fn labels_of(published: &Published, table: &Table, row: &Row) -> Vec<Option<Value>> {
     let labels = table.by().iter().zip(row.labels()).map(|(breakdown, label)| label.as_ref().map(|label| label_word(*breakdown, label)));
-    labels.chain(published.over().map(|_| Some(table.column(row).into()))).collect()
+    labels.chain(published.over().map(|over| Some(column_word(over, table.column(row)).into()))).collect()
 }
 
 fn plain(key: Key, measure: Option<usize>, share: bool) -> Heading {

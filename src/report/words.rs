@@ -71,6 +71,15 @@ pub(super) const fn over_word(over: Over) -> Key {
         Over::Term => Key::ReportTerm,
         Over::Year => Key::ReportSchoolYear,
         Over::Weeks(_) => Key::ReportWeeks,
+        Over::Split(_) => Key::ReportDays,
+    }
+}
+
+/// The label of a part of the analysis period as people read it.
+pub(super) fn column_word(over: Over, label: &str) -> String {
+    match over {
+        Over::Split(_) => label.replace('/', "\u{a0}– "),
+        Over::Month | Over::Term | Over::Year | Over::Weeks(_) => label.to_owned(),
     }
 }
 

@@ -2,9 +2,12 @@
 //! be counted on, and nothing else is in it: no formula, no hidden sheet, no merged cell, no name for any part of a table. The same report
 //! makes the same bytes.
 
-use super::sentences::{answer, audit, caption, method};
-use super::sheet::{Heading, Sheet, label_text, sheet};
-use crate::disclosure::{Figure, Published, Table};
+use super::analysis::{Analysis, analyses};
+use super::doubt::doubts;
+use super::sentences::{answer, audit, caption};
+use super::sheet::{Heading, Sheet, SheetRow, Shown, label_text, sheet};
+use super::telling::{limits, question, rests_on};
+use crate::disclosure::{Figure, Published};
 use crate::locale::{Key, Language, Sentence, capital};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
 
@@ -30,23 +33,40 @@ const UPRIGHT: usize = 6;
 /// Letters that a header of a printed page can have.
 const HEADER: usize = 200;
 
-/// The workbook.
+/// The workbook of a report, or of several as one.
 ///
 /// # Errors
 /// Those of the library, for tables larger than a sheet.
-pub(super) fn xlsx(published: &Published, language: Language) -> Result<Vec<u8>, XlsxError> {
+pub(super) fn xlsx(reports: &[&Published], language: Language) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
-    let (year, month, day) = published.made().civil();
-    let made = ExcelDateTime::from_ymd(u16::try_from(year).unwrap_or(1970), month, day)?;
-    let title = Key::ReportTitle.text(language);
-    let _ = workbook.set_properties(&DocProperties::new().set_title(title).set_creation_datetime(&made));
-    let formats = Formats::new();
-    cover(workbook.add_worksheet(), published, language, &formats)?;
-    for (number, table) in published.tables().iter().enumerate() {
-        write(workbook.add_worksheet(), published, (number + 1, table), language, &formats)?;
+    if let Some(published) = reports.first() {
+        let (year, month, day) = published.made().civil();
+        let made = ExcelDateTime::from_ymd(u16::try_from(year).unwrap_or(1970), month, day)?;
+        let title = Key::ReportTitle.text(language);
+        let _ = workbook.set_properties(&DocProperties::new().set_title(title).set_creation_datetime(&made));
     }
-    foundation(workbook.add_worksheet(), published, language, &formats)?;
+    let formats = Formats::new();
+    let chapters: Vec<Chapter<'_>> = reports.iter().map(|published| Chapter { published, analyses: analyses(published) }).collect();
+    cover(workbook.add_worksheet(), &chapters, language, &formats)?;
+    let mut number = 0;
+    for Chapter { published, analyses } in &chapters {
+        for table in published.tables() {
+            number += 1;
+            write(workbook.add_worksheet(), &sheet(published, table), (number, &caption(published, table)), language, &formats)?;
+        }
+        for Analysis { sheet, title, .. } in analyses {
+            number += 1;
+            write(workbook.add_worksheet(), sheet, (number, title), language, &formats)?;
+        }
+    }
+    foundation(workbook.add_worksheet(), &chapters, language, &formats)?;
     workbook.save_to_buffer()
+}
+
+/// A report and what follows from it.
+struct Chapter<'a> {
+    published: &'a Published,
+    analyses: Vec<Analysis>,
 }
 
 struct Formats {
@@ -54,8 +74,8 @@ struct Formats {
     number_heading: Format,
     title: Format,
     text: Format,
-    /// A label, a count, a share, and a place without a number: of a row, and of one that sums others.
-    cells: [[Format; 4]; 2],
+    /// A label, a count, a share, a place without a number, and a difference: of a row, and of one that sums others.
+    cells: [[Format; 5]; 2],
 }
 
 impl Formats {
@@ -63,7 +83,13 @@ impl Formats {
         let heading = Format::new().set_bold().set_text_wrap().set_align(FormatAlign::Bottom).set_border_bottom(FormatBorder::Thin);
         let cells = [Format::new(), Format::new().set_bold()].map(|cell| {
             let figure = cell.clone().set_align(FormatAlign::Right);
-            [cell, figure.clone().set_num_format("#,##0"), figure.clone().set_num_format("0.0%"), figure]
+            [
+                cell,
+                figure.clone().set_num_format("#,##0"),
+                figure.clone().set_num_format("0.0%"),
+                figure.clone(),
+                figure.set_num_format("+0.0;-0.0;0.0"),
+            ]
         });
         Self {
             number_heading: heading.clone().set_align(FormatAlign::Right),
@@ -80,28 +106,40 @@ fn name(number: usize, language: Language) -> String {
     Key::ReportSheetTable.with("number", u64::try_from(number).unwrap_or_default()).render(language)
 }
 
-/// What the report says, and which tables there are.
-fn cover(page: &mut Worksheet, published: &Published, language: Language, formats: &Formats) -> Result<(), XlsxError> {
+/// What the reports say, and which tables there are.
+fn cover(page: &mut Worksheet, chapters: &[Chapter<'_>], language: Language, formats: &Formats) -> Result<(), XlsxError> {
     let _ = page.set_name(Key::ReportSheetCover.text(language))?;
-    let mut lines = vec![answer(published).render(language), Key::ReportKeyWithheld.text(language).to_owned()];
-    lines.extend(published.tables().iter().enumerate().map(|(place, table)| {
-        let caption = capital(&caption(published, table).render(language));
-        format!("{}: {caption}", name(place + 1, language))
-    }));
-    lines.push(audit(published).render(language));
+    let mut lines = vec![Key::ReportKeyWithheld.text(language).to_owned()];
+    let mut number = 0;
+    for Chapter { published, analyses } in chapters {
+        lines.push(question(published).render(language));
+        lines.push(answer(published).render(language));
+        let captions = published.tables().iter().map(|table| caption(published, table));
+        for caption in captions.chain(analyses.iter().map(|analysis| analysis.title.clone())) {
+            number += 1;
+            lines.push(format!("{}: {}", name(number, language), capital(&caption.render(language))));
+        }
+        let notes = published.tables().iter().flat_map(|table| doubts(published, table));
+        let findings = analyses.iter().flat_map(|analysis| analysis.findings.iter().cloned());
+        lines.extend(notes.chain(findings).map(|line| line.render(language)));
+        lines.push(audit(published).render(language));
+    }
     sentences(page, Key::ReportTitle.text(language), &lines, formats)
 }
 
-/// What the tables rest on.
-fn foundation(page: &mut Worksheet, published: &Published, language: Language, formats: &Formats) -> Result<(), XlsxError> {
+/// What the tables rest on, and what they do not say. What several reports say is said once.
+fn foundation(page: &mut Worksheet, chapters: &[Chapter<'_>], language: Language, formats: &Formats) -> Result<(), XlsxError> {
     let _ = page.set_name(Key::ReportMethodHeading.text(language))?;
     let mut lines: Vec<String> = Vec::new();
-    for definition in published.definitions() {
-        lines.push(definition.name.text(language).to_owned());
-        let counted = definition.clauses.iter().filter(|clause| clause.reason.is_none() && !clause.judgement);
-        lines.extend(counted.map(|clause| format!("• {}", clause.text.text(language))));
+    for Chapter { published, analyses } in chapters {
+        let methods = analyses.iter().flat_map(|analysis| analysis.method.iter().cloned());
+        for line in rests_on(published).into_iter().chain(methods).chain(limits(published)) {
+            let line = line.render(language);
+            if !lines.contains(&line) {
+                lines.push(line);
+            }
+        }
     }
-    lines.extend(method(published).iter().map(|line: &Sentence| line.render(language)));
     sentences(page, Key::ReportMethodHeading.text(language), &lines, formats)
 }
 
@@ -121,14 +159,13 @@ fn sentences(page: &mut Worksheet, heading: &str, lines: &[String], formats: &Fo
 
 fn write(
     page: &mut Worksheet,
-    published: &Published,
-    (number, table): (usize, &Table),
+    sheet: &Sheet,
+    (number, caption): (usize, &Sentence),
     language: Language,
     formats: &Formats,
 ) -> Result<(), XlsxError> {
     let _ = page.set_name(name(number, language))?;
-    let sheet = sheet(published, table);
-    let labels = labels(&sheet, language);
+    let labels = labels(sheet, language);
     let headings = labels.iter().map(|column| (column.heading.as_str(), &formats.heading));
     let figures: Vec<String> = sheet.columns.iter().map(|heading: &Heading| heading.text.render(language)).collect();
     let headings = headings.chain(figures.iter().map(|heading| (heading.as_str(), &formats.number_heading)));
@@ -138,7 +175,7 @@ fn write(
         let _ = page.set_column_width(column, width)?;
     }
     for (at, row) in (1..).zip(&sheet.rows) {
-        let [label, count, share, none] = if row.total { &formats.cells[1] } else { &formats.cells[0] };
+        let [label, count, share, none, points] = if row.total { &formats.cells[1] } else { &formats.cells[0] };
         let texts = labels.iter().filter_map(|column| column.texts.get(usize::try_from(at - 1).unwrap_or(usize::MAX)));
         for (column, text) in (0..).zip(texts) {
             let _ = page.write_string_with_format(at, column, text, label)?;
@@ -146,9 +183,13 @@ fn write(
         let first = u16::try_from(labels.len()).unwrap_or(u16::MAX);
         for (column, figure) in (first..).zip(&row.figures) {
             let _ = match figure {
-                Figure::Count(pupils) => page.write_number_with_format(at, column, number_of(*pupils), count)?,
-                Figure::Share(tenths) => page.write_number_with_format(at, column, number_of(*tenths) / 1000.0, share)?,
-                Figure::Withheld | Figure::NotMeasurable => {
+                Shown::Figure(Figure::Count(pupils)) => page.write_number_with_format(at, column, number_of(*pupils), count)?,
+                Shown::Figure(Figure::Share(tenths)) => page.write_number_with_format(at, column, number_of(*tenths) / 1000.0, share)?,
+                Shown::Difference(tenths) => {
+                    let size = number_of(tenths.unsigned_abs()) / 10.0;
+                    page.write_number_with_format(at, column, if *tenths < 0 { -size } else { size }, points)?
+                }
+                Shown::Figure(Figure::Withheld | Figure::NotMeasurable) => {
                     page.write_string_with_format(at, column, super::figure_text(*figure, language), none)?
                 }
             };
@@ -160,7 +201,7 @@ fn write(
     if labels.len() + sheet.columns.len() > UPRIGHT {
         let _ = page.set_landscape();
     }
-    let caption: String = capital(&caption(published, table).render(language)).replace('&', "&&").chars().take(HEADER).collect();
+    let caption: String = capital(&caption.render(language)).replace('&', "&&").chars().take(HEADER).collect();
     let _ = page.set_header(format!("&L{caption}")).set_footer("&R&P / &N");
     Ok(())
 }
@@ -184,7 +225,13 @@ fn labels(sheet: &Sheet, language: Language) -> Vec<Labels> {
         let all = sheet.rows.iter().map(|_| label_text(None, language));
         return vec![column(Key::ReportGroup, all.collect())];
     }
-    let texts = |place: usize| sheet.rows.iter().map(|row| label_text(row.labels.get(place).and_then(Option::as_ref), language)).collect();
+    let texts = |place: usize| {
+        let text = |row: &SheetRow| {
+            let doubt = if row.doubt && place == 0 { " *" } else { "" };
+            label_text(row.labels.get(place).and_then(Option::as_ref), language) + doubt
+        };
+        sheet.rows.iter().map(text).collect()
+    };
     sheet.labels.iter().enumerate().map(|(place, label)| column(*label, texts(place))).collect()
 }
 

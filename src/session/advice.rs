@@ -172,7 +172,7 @@ impl<'a> Inquiry<'a> {
             Self::One(question) => {
                 match question.over {
                     Some(Over::Month | Over::Weeks(_)) => changes.extend([Change::Longer(Some(Over::Term)), Change::Longer(None)]),
-                    Some(Over::Term | Over::Year) => changes.push(Change::Longer(None)),
+                    Some(Over::Term | Over::Year | Over::Split(_)) => changes.push(Change::Longer(None)),
                     None => {}
                 }
                 if let Some(highest) = question.bands.as_ref().filter(|bands| bands.thresholds.len() > 1) {

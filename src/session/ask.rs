@@ -35,6 +35,19 @@ impl Session {
         Ok(answered)
     }
 
+    /// The questions of the standard report, for a question of the page's.
+    ///
+    /// # Errors
+    /// When there is no such definition.
+    pub fn standard_for(&self, question: &wire::Question) -> Result<Vec<wire::Inquiry>, Sentence> {
+        Ok(self.standard(&Question {
+            from: question.from.as_deref().and_then(Day::of_iso),
+            to: question.to.as_deref().and_then(Day::of_iso),
+            periods: spans(&question.periods),
+            ..Question::of(self.known(&question.definition)?)
+        }))
+    }
+
     /// Answers a question for a curve.
     ///
     /// # Errors
@@ -137,6 +150,7 @@ impl From<wire::Over> for Over {
             wire::Over::Term => Self::Term,
             wire::Over::Year => Self::Year,
             wire::Over::Weeks(weeks) => Self::Weeks(weeks.max(1)),
+            wire::Over::Split(day) => Self::Split(Day::from_number(day)),
         }
     }
 }
@@ -148,6 +162,7 @@ impl From<Over> for wire::Over {
             Over::Term => Self::Term,
             Over::Year => Self::Year,
             Over::Weeks(weeks) => Self::Weeks(weeks),
+            Over::Split(day) => Self::Split(day.number()),
         }
     }
 }

@@ -6,9 +6,10 @@ use super::joint::{Joint, Time, times};
 use super::{Files, Session};
 use crate::calendar::Span;
 use crate::definition::{Definition, Over};
-use crate::disclosure::{Context, Published, Refusal, Remark, Subject, release};
+use crate::disclosure::{Context, Published, Refusal, Registered, Remark, Subject, release};
 use crate::finding::Kind as FindingKind;
 use crate::locale::{Key, Sentence};
+use crate::register::Register;
 use crate::tally;
 use crate::wire;
 use std::rc::Rc;
@@ -73,6 +74,16 @@ impl Answered {
         &self.published
     }
 
+    /// As it would stand in the log.
+    fn entry(&self) -> Entry {
+        Entry {
+            asked: self.asked.clone(),
+            judged: Some(Rc::clone(&self.judged)),
+            published: self.published.clone(),
+            origin: self.origin.clone(),
+        }
+    }
+
     /// The report, and nothing to let it leave by.
     #[must_use]
     pub fn into_published(self) -> Published {
@@ -101,10 +112,18 @@ pub(super) const fn printed(published: &Published) -> (u64, u64) {
 impl Session {
     /// The answer to a question, safe beside what has left. What has left itself is answered as it was.
     pub(super) fn answer(&self, asked: Asked, judged: Judged) -> Result<Answered, Declined> {
+        self.answer_beside(asked, judged, &[])
+    }
+
+    /// The same beside other answers too, which will leave before it.
+    pub(super) fn answer_beside(&self, asked: Asked, judged: Judged, before: &[&Answered]) -> Result<Answered, Declined> {
         let files = self.files.as_ref().ok_or_else(|| Sentence::from(Key::SessionNoFiles))?;
         let none = Log::default();
         let log = self.log_of(files.data).unwrap_or(&none);
-        let beside = log.entries.len();
+        // What has left already does not leave again.
+        let pending: Vec<Entry> =
+            before.iter().filter(|one| !log.entries.iter().any(|entry| entry.asked == one.asked)).map(|one| one.entry()).collect();
+        let beside = log.entries.len() + pending.len();
         let judged = Rc::new(judged);
         let answered = |published, alone, asked| Answered {
             published,
@@ -115,15 +134,16 @@ impl Session {
             beside,
             origin: None,
         };
-        if let Some(entry) = log.entries.iter().find(|entry| entry.asked == asked) {
+        if let Some(entry) = log.entries.iter().chain(&pending).find(|entry| entry.asked == asked) {
             return Ok(answered(entry.published.clone(), None, asked));
         }
         if log.lost {
             return Err(Declined { advice: Key::LeftLostAdvice.into(), ..Sentence::from(Key::LeftLost).into() });
         }
-        log.keeps_apart(&asked)?;
+        let left: Vec<&Entry> = log.entries.iter().chain(&pending).collect();
+        keeps_apart(&left, &asked)?;
         let alone = self.released(files, &[], &asked, &judged)?;
-        let near = log.beside(&asked);
+        let near = beside_of(&left, &asked);
         if near.is_empty() {
             return Ok(answered(alone, None, asked));
         }
@@ -185,6 +205,7 @@ impl Session {
             gaps: judged.gaps(register, &asked.columns),
             population: tally::population(register, asked.span),
             lessons: tally::lessons(register, asked.span),
+            registered: registered(register, asked),
             remarks: files
                 .findings
                 .iter()
@@ -210,12 +231,7 @@ impl Session {
         if log.entries.len() != answered.beside {
             return Err(stale());
         }
-        log.entries.push(Entry {
-            asked: answered.asked.clone(),
-            judged: Some(Rc::clone(&answered.judged)),
-            published: answered.published.clone(),
-            origin: answered.origin.clone(),
-        });
+        log.entries.push(answered.entry());
         Ok(())
     }
 
@@ -276,6 +292,19 @@ impl Session {
     }
 }
 
+/// What was registered: of all and by school, over the analysis period and in its parts.
+fn registered(register: &Register, asked: &Asked) -> Vec<Registered> {
+    let parts = asked.over.is_some().then(|| asked.columns.iter().enumerate().map(|(place, column)| (Some(place), column.span)));
+    let spans = std::iter::once((None, asked.span)).chain(parts.into_iter().flatten());
+    let of_span = |(column, span): (Option<usize>, Span)| {
+        let all = Registered { school: None, column, pupils: tally::population(register, span), lessons: tally::lessons(register, span) };
+        let schools = tally::lessons_by_school(register, span);
+        let of_school = move |(school, pupils, lessons)| Registered { school: Some(school), column, pupils, lessons };
+        std::iter::once(all).chain(schools.into_iter().map(of_school))
+    };
+    spans.flat_map(of_span).collect()
+}
+
 /// Judges again what has left of data that are read again: verdicts are by the places that pupils have in the register.
 pub(super) fn judge(logs: &mut [Log], files: &Files) {
     for entry in logs.iter_mut().filter(|log| log.data == files.data).flat_map(|log| &mut log.entries) {
@@ -292,28 +321,26 @@ fn log_of(logs: &mut Vec<Log>, data: u128) -> Option<&mut Log> {
     logs.iter_mut().find(|log| log.data == data)
 }
 
-impl Log {
-    /// What has left in a column of time that a question has too. Columns are not held against one another.
-    fn beside(&self, asked: &Asked) -> Vec<&Entry> {
-        let shares = |entry: &&Entry| times(&entry.asked).any(|time| times(asked).any(|own| own == time));
-        self.entries.iter().filter(shares).collect()
-    }
+/// What has left in a column of time that a question has too. Columns are not held against one another.
+fn beside_of<'a>(left: &[&'a Entry], asked: &Asked) -> Vec<&'a Entry> {
+    let shares = |entry: &&Entry| times(&entry.asked).any(|time| times(asked).any(|own| own == time));
+    left.iter().copied().filter(shares).collect()
+}
 
-    /// That the days of a question are those of what has left, or different enough: almost the same days tell by difference of a few pupils
-    /// who were above the limit in one and not in the other, and of those who came or left.
-    fn keeps_apart(&self, asked: &Asked) -> Result<(), Declined> {
-        for time in times(asked) {
-            let known = |known: Time| self.entries.iter().any(|entry| times(&entry.asked).any(|time| time == known));
-            if known(time) {
-                continue;
-            }
-            for entry in &self.entries {
-                let Some(close) = times(&entry.asked).find(|other| is_close(*other, time)) else { continue };
-                return Err(too_close(entry, close, time, asked));
-            }
+/// That the days of a question are those of what has left, or different enough: almost the same days tell by difference of a few pupils
+/// who were above the limit in one and not in the other, and of those who came or left.
+fn keeps_apart(left: &[&Entry], asked: &Asked) -> Result<(), Declined> {
+    for time in times(asked) {
+        let known = |known: Time| left.iter().any(|entry| times(&entry.asked).any(|time| time == known));
+        if known(time) {
+            continue;
         }
-        Ok(())
+        for entry in left {
+            let Some(close) = times(&entry.asked).find(|other| is_close(*other, time)) else { continue };
+            return Err(too_close(entry, close, time, asked));
+        }
     }
+    Ok(())
 }
 
 /// Whether more than half of the days of the longer of two parts are days of the other.

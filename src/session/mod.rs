@@ -6,6 +6,7 @@ mod ask;
 mod asked;
 mod check;
 mod define;
+mod dossier;
 mod draft;
 mod fragment;
 mod joint;
@@ -22,10 +23,11 @@ pub use crate::layout::{
     parse_choices, write_choices,
 };
 pub use crate::register::{Breakdown, Grain};
-pub use crate::report::{Format, figure_json, figure_text, file_stem};
+pub use crate::report::{Format, dossier_stem, figure_json, figure_text, file_stem};
 pub use advice::{Change, Inquiry, Proposal};
 pub use check::{kind_cards, kind_word, roles, units};
 pub use define::{absence_cards, defined_card};
+pub use dossier::{Dossier, Section};
 pub use log::{Answered, Declined};
 pub use publish::{Bands, Comparison, Question};
 pub use reading::{Reading, TableSeen};

@@ -35,6 +35,8 @@ pub enum Over {
     Year,
     /// So many weeks at a time, from the first week of the analysis period.
     Weeks(u16),
+    /// The days before a day and those from it on, by the day's number.
+    Split(u16),
 }
 
 /// Several limits for one measure.

@@ -45,7 +45,7 @@ pub(crate) fn between(inquiry: Inquiry, from: &str, to: &str) -> Inquiry {
 
 /// The report as a file.
 pub(crate) fn json(answered: &Answered) -> String {
-    String::from_utf8(Format::Json.write(answered.published(), Language::Swedish).unwrap()).unwrap()
+    String::from_utf8(Format::Json.write(&[answered.published()], Language::Swedish).unwrap()).unwrap()
 }
 
 /// Asks, and lets the report leave.

@@ -8,6 +8,7 @@ mod state;
 mod advice;
 mod choices;
 mod compare;
+mod dossier;
 mod editor;
 mod left;
 mod own;
@@ -152,6 +153,9 @@ fn remark() -> Remark {
 
 fn report() -> Report {
     Report {
+        question: Key::PageQuestionTitle.into(),
+        analyses: Vec::new(),
+        limits: Vec::new(),
         answer: Key::PageResultTitle.into(),
         definitions: Vec::new(),
         tables: Vec::new(),

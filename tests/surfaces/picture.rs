@@ -14,6 +14,7 @@ pub(crate) struct Drawn {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Bars,
+    Lines,
     Curve,
     Square,
 }
@@ -27,13 +28,24 @@ impl Drawn {
             Measure::Hits | Measure::Over(_) | Measure::Class(..) => {
                 let outer = |row: &&Row| row.labels().iter().skip(1).all(Option::is_none);
                 let in_time = published.over().is_some();
-                let rows = table.rows().iter().filter(|row| if in_time { whole(row) } else { outer(row) });
-                (Kind::Bars, rows.flat_map(shares).collect())
+                let rows: Vec<&Row> = table.rows().iter().filter(|row| if in_time { whole(row) } else { outer(row) }).collect();
+                let lines = in_time && rows.len() > 1 && !matches!(table.measures().next(), Some(Measure::Class(..)));
+                (if lines { Kind::Lines } else { Kind::Bars }, rows.into_iter().flat_map(shares).collect())
             }
             Measure::Clause(..) | Measure::Definition(_) => (Kind::Bars, table.rows().iter().find(whole).map_or_else(Vec::new, shares)),
             Measure::Both(..) | Measure::OnlyFirst(..) | Measure::OnlySecond(..) => (Kind::Square, square(table)),
         };
         Self { kind, marks }
+    }
+
+    /// What the picture of a table's shares of time has to show; none where there is no such picture.
+    pub(crate) fn of_time(published: &Published, table: &Table) -> Option<Self> {
+        let _over = published.over()?;
+        let rows: Vec<&Row> = table.rows().iter().filter(|row| row.labels().iter().all(Option::is_none)).collect();
+        let told = |place: &usize| table.rows().iter().any(|row| row.absence()[*place] != Figure::NotMeasurable);
+        let places: Vec<usize> = (0..table.absence().len()).filter(told).collect();
+        let marks = rows.iter().flat_map(|row| places.iter().map(|place| row.absence()[*place]));
+        (rows.len() > 1 && !places.is_empty()).then(|| Self { kind: Kind::Lines, marks: marks.collect() })
     }
 
     fn shares(&self) -> impl Iterator<Item = u64> {
@@ -55,6 +67,7 @@ impl Drawn {
     pub(crate) fn faults(&self, picture: &[Element], withheld: &str) -> Vec<String> {
         let mut faults = match self.kind {
             Kind::Bars => self.bars(picture, withheld),
+            Kind::Lines => self.lines(picture),
             Kind::Curve => self.curve(picture),
             Kind::Square => {
                 let hatched = of_class(picture, "withheld").count();
@@ -96,6 +109,25 @@ impl Drawn {
             }
         }
         faults.extend(ordered(lengths));
+        faults
+    }
+
+    /// A dot for each share, higher for a larger one, and a place at the foot for each part of time where something is withheld.
+    fn lines(&self, picture: &[Element]) -> Vec<String> {
+        let dots: Vec<&Element> = picture.iter().filter(|element| element.name == "circle" && element.get("r") == "3").collect();
+        let mut faults = Vec::new();
+        if dots.len() != self.shares().count() {
+            faults.push(format!("{} dots for {} figures", dots.len(), self.shares().count()));
+        }
+        let mut heights: Vec<i64> = dots.iter().map(|dot| -dot.number("cy")).collect();
+        let mut shares: Vec<u64> = self.shares().collect();
+        heights.sort_unstable();
+        shares.sort_unstable();
+        faults.extend(ordered(shares.into_iter().zip(heights).collect()));
+        let hatched = of_class(picture, "withheld").count();
+        if (hatched == 0) != (self.withheld() == 0) || hatched > self.withheld() {
+            faults.push(format!("{hatched} places without a figure for {}", self.withheld()));
+        }
         faults
     }
 

@@ -52,7 +52,7 @@ pub(super) fn parse_format(text: &str) -> Result<Format, String> {
 }
 
 pub(super) fn parse_over(text: &str) -> Result<Over, String> {
-    Over::named(text).ok_or_else(|| format!("`{text}` is none of month, term, year, weeks:N"))
+    Over::named(text).ok_or_else(|| format!("`{text}` is none of month, term, year, weeks:N, split:DATE"))
 }
 
 /// Limits, or the name of a series of them.

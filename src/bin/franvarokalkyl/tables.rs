@@ -56,7 +56,7 @@ pub(super) struct ReportArgs {
     /// May be repeated for several tables, which are protected together
     #[arg(long, value_name = "LIST", value_parser = parse_breakdowns)]
     by: Vec<Breakdowns>,
-    /// Over time: month, term, year, or weeks:N for N weeks at a time
+    /// Over time: month, term, year, weeks:N for N weeks at a time, or split:DATE for before and after a day
     #[arg(long, value_parser = parse_over)]
     over: Option<Over>,
     /// Several limits for the measure of the definition: 20,40 or a series: ekero (20,40), stockholm (50), england (10,50), tiers (5,10,20)
@@ -65,6 +65,9 @@ pub(super) struct ReportArgs {
     /// Count between the limits instead of above each
     #[arg(long, requires = "bands")]
     disjoint: bool,
+    /// The standard report: how many and where, schools by two limits side by side, month by month, early signs
+    #[arg(long, conflicts_with_all = ["by", "over", "bands"])]
+    standard: bool,
 }
 
 #[derive(Args)]
@@ -91,6 +94,9 @@ pub(super) struct CurveArgs {
 /// The tables of one definition.
 pub(super) fn report(call: &Call, args: &ReportArgs, language: Language) -> Result<(), Failure> {
     let common = &args.common;
+    if args.standard {
+        return standard(call, args, language);
+    }
     let bands = args.bands.as_ref().map(|series| Bands { thresholds: series.0.clone(), disjoint: args.disjoint });
     answer(call, common, &[&args.definition], language, |session, definitions, policy| {
         let question = single(common, definitions, &args.definition, policy)?;
@@ -98,6 +104,35 @@ pub(super) fn report(call: &Call, args: &ReportArgs, language: Language) -> Resu
         let by = tables.next().unwrap_or_default();
         advised(session, &Inquiry::One(Question { by, beside: tables.collect(), over: args.over, bands, ..question }))
     })
+}
+
+/// The standard report of one definition.
+fn standard(call: &Call, args: &ReportArgs, language: Language) -> Result<(), Failure> {
+    let common = &args.common;
+    let mut session = session(call)?;
+    let definition = match session.definition(&args.definition) {
+        Some(known) => known.id().to_owned(),
+        None => session.define(read_definition(&args.definition, language)?),
+    };
+    let policy = policy(common, language)?;
+    let _overview = open(&mut session, call, &common.files, language)?;
+    let question =
+        Question { periods: common.periods.clone(), from: common.from, to: common.to, ..Question::of(known(&session, &definition)?) };
+    let inquiries = session.standard(&question);
+    let dossier = session.dossier(&inquiries, policy);
+    for declined in dossier.sections().iter().filter_map(|section| section.answer.as_ref().err()) {
+        eprintln!("{}", declined.sentence.render(language));
+    }
+    let reports = dossier.reports();
+    if reports.is_empty() {
+        return Err(Failure::Input);
+    }
+    let bytes = common.format.write(&reports, language).map_err(|sentence| Failure::Broken(sentence.render(language)))?;
+    print(&bytes, common.output.as_deref())
+}
+
+fn known<'a>(session: &'a Session, id: &str) -> Result<&'a Definition, Failure> {
+    session.definition(id).ok_or_else(|| Failure::Call(format!("`{id}` is no definition")))
 }
 
 /// Several definitions on the same pupils.
@@ -155,9 +190,7 @@ fn answer(
             (path, None) => definitions.push(read_definition(path, language)?),
         }
     }
-    let rule = common.rule;
-    let policy = rule.raised(common.min_group.unwrap_or(rule.min_group()), common.min_count.unwrap_or(rule.min_count()));
-    let policy = policy.map_err(|lowered| Failure::Call(lowered.sentence().render(language)))?;
+    let policy = policy(common, language)?;
     let _overview = open(&mut session, call, &common.files, language)?;
     let (published, proposals) = ask(&session, &definitions, policy).map_err(|sentence| {
         eprintln!("{}", sentence.render(language));
@@ -169,8 +202,15 @@ fn answer(
         eprintln!("{}", heading.render(language));
         proposals.iter().for_each(|proposal| eprintln!("  {}", proposal.line().render(language)));
     }
-    let bytes = common.format.write(&published, language).map_err(|sentence| Failure::Broken(sentence.render(language)))?;
+    let bytes = common.format.write(&[&published], language).map_err(|sentence| Failure::Broken(sentence.render(language)))?;
     print(&bytes, common.output.as_deref())
+}
+
+/// The rule of the call.
+fn policy(common: &Common, language: Language) -> Result<Policy, Failure> {
+    let rule = common.rule;
+    let policy = rule.raised(common.min_group.unwrap_or(rule.min_group()), common.min_count.unwrap_or(rule.min_count()));
+    policy.map_err(|lowered| Failure::Call(lowered.sentence().render(language)))
 }
 
 fn read_definition(path: &str, language: Language) -> Result<Definition, Failure> {

@@ -5,15 +5,21 @@
 mod bars;
 mod canvas;
 mod curve;
+mod funnel;
+mod lines;
 mod overlap;
 
+use super::analysis::analyses;
 use super::sentences::caption;
 use super::sheet::{Kind, kind, label_text, pairs};
-use super::words::{label_word, measure_word};
-use crate::disclosure::{Figure, Measure, Published, Row, Table};
+use super::words::{absence_word, column_word, label_word, measure_word, told_absence};
+use crate::definition::Over;
+use crate::disclosure::{AbsenceShare, Figure, Measure, Published, Row, Table};
 use crate::locale::{Key, Language, Sentence, capital, share};
 use bars::{BarRow, Bars};
 use curve::Line;
+pub(super) use funnel::{Funnel, Unit, funnel};
+use lines::Lines;
 use overlap::Square;
 
 /// A picture in both languages.
@@ -35,6 +41,15 @@ enum Mark {
     Share(u64),
     Withheld,
     NotMeasurable,
+}
+
+impl Mark {
+    const fn share(&self) -> Option<u64> {
+        match self {
+            Self::Share(tenths) => Some(*tenths),
+            Self::Withheld | Self::NotMeasurable => None,
+        }
+    }
 }
 
 /// The words of a picture.
@@ -68,8 +83,16 @@ impl Words {
                 None | Some(0) => name.to_owned(),
                 Some(before) => format!("{name}-{}", before + 1),
             },
+            ..Self::titled(name, &caption(published, table), what, language)
+        }
+    }
+
+    /// Those of a picture with a title.
+    fn titled(name: &str, title: &Sentence, what: &Sentence, language: Language) -> Self {
+        Self {
+            name: name.to_owned(),
             language: language.tag(),
-            title: caption(published, table).render(language),
+            title: capital(&title.render(language)),
             description: what.render(language),
             withheld: Key::ReportWithheldSign.text(language).to_owned(),
             not_measurable: Key::ReportNotMeasurable.text(language).to_owned(),
@@ -91,16 +114,56 @@ impl From<Figure> for Mark {
     }
 }
 
-/// The pictures of a release, one for each table that has one.
+/// The pictures of a release's tables.
 #[must_use]
 pub fn pictures(published: &Published) -> Vec<Picture> {
-    published.tables().iter().filter_map(|table| picture(published, table)).collect()
+    published.tables().iter().flat_map(|table| pictures_of(published, table)).collect()
 }
 
-/// The pictures of a release in one document, one below the other; empty where there are none.
+/// The pictures of a table: of its counts and, over time, of its shares of time.
+pub(super) fn pictures_of(published: &Published, table: &Table) -> Vec<Picture> {
+    picture(published, table).into_iter().chain(absence(published, table)).collect()
+}
+
+/// The shares of time over time; none where the table has none, or is not over time.
+fn absence(published: &Published, table: &Table) -> Option<Picture> {
+    let over = published.over()?;
+    let rows: Vec<&Row> = shown(published, table);
+    let what = Sentence::from(Key::ReportPictureTime);
+    let series = |language: Language| {
+        let one = |(place, share): (usize, AbsenceShare)| {
+            let marks = rows.iter().map(|row| row.absence().get(place).map_or(Mark::NotMeasurable, |figure| (*figure).into()));
+            (absence_word(share).text(language).to_owned(), marks.collect())
+        };
+        told_absence(table).map(one).collect::<Vec<(String, Vec<Mark>)>>()
+    };
+    if rows.len() < 2 || series(Language::Swedish).is_empty() {
+        return None;
+    }
+    let title = Key::ReportCaptionTime.with("from", published.span().first().to_string()).with("to", published.span().last().to_string());
+    Some(both(&what, |language| {
+        let words = Words::titled("time", &title, &what, language);
+        let columns = rows.iter().map(|row| column_word(over, table.column(row))).collect();
+        Lines { words, columns, series: series(language) }.draw()
+    }))
+}
+
+/// The counts over time.
+fn over_time(published: &Published, table: &Table, over: Over, words: Words, language: Language) -> Lines {
+    let rows = shown(published, table);
+    let series = table.measures().enumerate().map(|(place, measure)| {
+        let marks = rows.iter().map(|row| row.cells().get(place).map_or(Mark::NotMeasurable, |cell| cell.share().into()));
+        (capital(&measure_word(published, measure).render(language)), marks.collect())
+    });
+    Lines { words, columns: rows.iter().map(|row| column_word(over, table.column(row))).collect(), series: series.collect() }
+}
+
+/// The pictures of reports in one document, one below the other; empty where there are none.
 #[must_use]
-pub fn svg(published: &Published, language: Language) -> String {
-    let pictures = pictures(published);
+pub fn svg(reports: &[&Published], language: Language) -> String {
+    let of_analyses = |published: &Published| analyses(published).into_iter().filter_map(|analysis| analysis.picture);
+    let pictures: Vec<Picture> =
+        reports.iter().flat_map(|published| pictures(published).into_iter().chain(of_analyses(published))).collect();
     let text = |picture: &Picture| if language == Language::Swedish { picture.sv.clone() } else { picture.en.clone() };
     if let [only] = pictures.as_slice() {
         return text(only);
@@ -122,7 +185,9 @@ pub fn svg(published: &Published, language: Language) -> String {
 
 pub(super) fn picture(published: &Published, table: &Table) -> Option<Picture> {
     let kind = kind(published, table);
+    let over = published.over().filter(|_| kind == Kind::Hits && shown(published, table).len() > 1);
     let what = match kind {
+        Kind::Hits if over.is_some() => Key::ReportPictureLines,
         Kind::Hits | Kind::Classes => Key::ReportPictureBars,
         Kind::Definitions => Key::ReportPictureDefinitions,
         Kind::Overlap => Key::ReportPictureOverlap,
@@ -135,11 +200,18 @@ pub(super) fn picture(published: &Published, table: &Table) -> Option<Picture> {
         Some(match kind {
             Kind::Curve => line(published, table, words, language).draw(),
             Kind::Overlap => square(published, table, words, language)?.draw(),
+            Kind::Hits if over.is_some() => over_time(published, table, over?, words, language).draw(),
             Kind::Hits | Kind::Classes | Kind::Clauses | Kind::Definitions => bars(published, table, kind, words, language).draw(),
         })
     };
-    let ((sv, one), (en, other)) = (drawn(Language::Swedish)?, drawn(Language::English)?);
-    Some(Picture { sv, en, alternative: what, size: (one.0.max(other.0), one.1.max(other.1)) })
+    let _ = drawn(Language::Swedish)?;
+    Some(both(&what, |language| drawn(language).unwrap_or_default()))
+}
+
+/// A picture in both languages.
+fn both(what: &Sentence, drawn: impl Fn(Language) -> (String, (u32, u32))) -> Picture {
+    let ((sv, one), (en, other)) = (drawn(Language::Swedish), drawn(Language::English));
+    Picture { sv, en, alternative: what.clone(), size: (one.0.max(other.0), one.1.max(other.1)) }
 }
 
 /// The rows of a table that a picture of bars has: by the first breakdown and everybody, or by time where there is none.

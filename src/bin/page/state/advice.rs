@@ -1,6 +1,7 @@
 //! What would show more, when much of a report is withheld: asked of the worker beside everything else, and taken by one click.
 
 use super::{DayField, Draft, Errand, Levels, OverChoice, State, Step};
+use franvarokalkyl::calendar::Day;
 use franvarokalkyl::wire::{Ask, Inquiry, Over, Proposal, Question, loses_much};
 use std::rc::Rc;
 
@@ -89,6 +90,10 @@ impl Draft {
             Some(Over::Term) => (OverChoice::Term, None),
             Some(Over::Year) => (OverChoice::Year, None),
             Some(Over::Weeks(weeks)) => (OverChoice::Weeks, Some(weeks)),
+            Some(Over::Split(day)) => {
+                self.details.split = Day::from_number(day).to_string();
+                (OverChoice::Split, None)
+            }
         };
         self.details.over = over;
         if let Some(weeks) = weeks {

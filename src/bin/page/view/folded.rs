@@ -2,6 +2,7 @@
 
 use super::{Page, figure, words};
 use crate::state::{Action, Source, Step};
+use franvarokalkyl::calendar::Day;
 use franvarokalkyl::locale::{Key, Value};
 use franvarokalkyl::wire::{Comparison, Figure, Over, Overview, Question, Weight};
 use yew::{Html, html};
@@ -33,6 +34,10 @@ pub(super) fn folded(page: Page<'_>) -> Html {
         lines.push(line(page, Key::PageCompareStep, compared(page, comparison), Step::Compare));
         let days = days(page, &comparison.from, &comparison.to, &comparison.periods);
         lines.extend(days.into_iter().map(|(what, days)| line(page, what, days, Step::Compare)));
+    }
+    if !state.sections.is_empty() && state.step != Step::Dossier {
+        let sections = page.tell(&Key::PageDossierFolded.with("sections", words::count(state.sections.len())));
+        lines.push(line(page, Key::PageDossierTitle, html! { sections }, Step::Dossier));
     }
     if state.source.is_none() {
         return Html::default();
@@ -119,6 +124,7 @@ fn over(page: Page<'_>, question: &Question) -> Option<Html> {
         Over::Month => page.say(Key::PageOverMonth).to_owned(),
         Over::Term => page.say(Key::PageOverTerm).to_owned(),
         Over::Year => page.say(Key::PageOverYear).to_owned(),
+        Over::Split(day) => page.tell(&Key::PageOverSplitFolded.with("day", Day::from_number(day).to_string())),
         Over::Weeks(weeks) => page.tell(&Key::PageOverWeeksFolded.with("weeks", u64::from(weeks))),
     };
     Some(html! { words::capital(&words) })
