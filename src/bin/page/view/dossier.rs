@@ -77,7 +77,7 @@ fn sections(page: Page<'_>, dossier: &Dossier) -> Html {
 
 fn one(page: Page<'_>, place: usize, first: usize, report: &Report) -> Html {
     html! {
-        <section class="part" aria-labelledby={format!("part-{place}")}>
+        <section class="chapter" aria-labelledby={format!("part-{place}")}>
             <h3 id={format!("part-{place}")} class="question">{ format!("{}. ", place + 1) }{ page.line(&report.question) }</h3>
             <p class="answer">{ page.line(&report.answer) }</p>
             { for report.pictures.iter().map(|drawn| picture::picture(page, drawn)) }
