@@ -48,6 +48,8 @@ pub enum Value {
     Whole(u64),
     /// A share in tenths of a per cent: 125 is 12,5 %.
     Share(u64),
+    /// A share in whole per cent.
+    Percent(u64),
     /// A difference of shares in tenths of a percentage point: 41 is +4,1.
     Points(i64),
     /// A sentence of its own.
@@ -95,6 +97,7 @@ impl Value {
             Self::Text(text) => text.clone(),
             Self::Whole(number) => whole(*number, language),
             Self::Share(tenths) => share(*tenths, language),
+            Self::Percent(share) => percent(*share, language),
             Self::Points(tenths) => points(*tenths, language),
             Self::Sentence(sentence) => sentence.render(language),
             Self::Bilingual { sv, en } => match language {
@@ -212,6 +215,15 @@ pub fn share(tenths: u64, language: Language) -> String {
     match language {
         Language::Swedish => format!("{units},{tenth}\u{a0}%"),
         Language::English => format!("{units}.{tenth}%"),
+    }
+}
+
+/// A share in whole per cent: `12 %` (no-break space) in Swedish, `12%` in English.
+#[must_use]
+pub fn percent(share: u64, language: Language) -> String {
+    match language {
+        Language::Swedish => format!("{share}\u{a0}%"),
+        Language::English => format!("{share}%"),
     }
 }
 

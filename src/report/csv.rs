@@ -103,6 +103,7 @@ fn number(shown: Shown, language: Language) -> String {
         Shown::Figure(Figure::Share(tenths)) => format!("{}{sign}{}", tenths / 10, tenths % 10),
         Shown::Figure(Figure::Withheld) => Key::ReportWithheldSign.text(language).to_owned(),
         Shown::Figure(Figure::NotMeasurable) => Key::ReportNotMeasurable.text(language).to_owned(),
+        Shown::Percent(share) => share.to_string(),
         Shown::Difference(tenths) => {
             let minus = if tenths < 0 { "-" } else { "" };
             format!("{minus}{}{sign}{}", tenths.unsigned_abs() / 10, tenths.unsigned_abs() % 10)

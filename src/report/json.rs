@@ -71,6 +71,7 @@ fn analysis_json(analysis: &Analysis, language: Language) -> AnalysisJson {
     let text = |sentence: &Sentence| sentence.render(language);
     let cell = |shown: &Shown| match shown {
         Shown::Figure(figure) => figure_json(*figure),
+        Shown::Percent(share) => json!({ "value": share.to_string() }),
         Shown::Difference(tenths) => json!({ "value": decimal(*tenths) }),
     };
     let labels = |row: &SheetRow| row.labels.iter().map(|label| label.as_ref().map(|label| label.render(language))).collect();

@@ -25,7 +25,7 @@ pub use telling::{limits, question, rests_on};
 pub use words::{breakdown_word, label_word};
 
 use crate::disclosure::{Figure, Published};
-use crate::locale::{Key, Language, Sentence, points, share, whole};
+use crate::locale::{Key, Language, Sentence, percent, points, share, whole};
 
 /// A format of a report file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,6 +98,7 @@ pub fn figure_text(shown: impl Into<Shown>, language: Language) -> String {
         Shown::Figure(Figure::Share(tenths)) => share(tenths, language),
         Shown::Figure(Figure::Withheld) => Key::ReportWithheldSign.text(language).to_owned(),
         Shown::Figure(Figure::NotMeasurable) => Key::ReportNotMeasurable.text(language).to_owned(),
+        Shown::Percent(share) => percent(share, language),
         Shown::Difference(tenths) => points(tenths, language),
     }
 }

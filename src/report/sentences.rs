@@ -1,6 +1,6 @@
 //! The sentences of a report: its answer, its captions and what it rests on.
 
-use super::sheet::{Kind, kind};
+use super::sheet::{Kind, Shown, kind, share_of};
 use super::words::{breakdown_word, column_word, measure_word, over_word, told_absence};
 use crate::definition::Comparison;
 use crate::disclosure::{AbsenceShare, Figure, Measure, Published, Row, Subject, Table, Zeros};
@@ -44,26 +44,35 @@ fn answer_of_one(published: &Published, table: &Table, row: Option<&Row>) -> Sen
     // A number that rests on a part of the definition must not look complete.
     let clauses = published.definitions().first().map_or(&[][..], |definition| &definition.clauses);
     let whole = clauses.iter().all(|clause| clause.reason.is_none() && !clause.judgement);
-    let figures = row.and_then(|row| row.cells().first().map(|cell| (row.pupils(), cell.count(), cell.share())));
+    let figures = row.and_then(|row| row.cells().first().map(|cell| (row.pupils(), cell.count(), share_of(row.pupils(), *cell))));
     let limit = match table.measures().next() {
         Some(measure @ Measure::Over(_)) => Some(measure_word(published, measure)),
         _ => None,
     };
     match (figures, limit) {
-        (Some((Figure::Count(pupils), Figure::Count(hits), Figure::Share(share))), None) => {
+        (Some((Figure::Count(pupils), Figure::Count(hits), share @ (Shown::Figure(Figure::Share(_)) | Shown::Percent(_)))), None) => {
             let key = if whole { Key::ReportAnswer } else { Key::ReportAnswerPartly };
-            key.with("hits", hits).with("pupils", pupils).with("share", Value::Share(share)).with("definition", definition)
+            key.with("hits", hits).with("pupils", pupils).with("share", share_value(share)).with("definition", definition)
         }
-        (Some((Figure::Count(pupils), Figure::Count(hits), Figure::Share(share))), Some(limit)) => Key::ReportAnswerLimit
+        (Some((Figure::Count(pupils), Figure::Count(hits), share)), Some(limit)) => Key::ReportAnswerLimit
             .with("hits", hits)
             .with("pupils", pupils)
-            .with("share", Value::Share(share))
+            .with("share", share_value(share))
             .with("limit", limit)
             .with("definition", definition),
         (Some((Figure::Count(pupils), Figure::Withheld, _)), _) => {
             Key::ReportAnswerWithheld.with("pupils", pupils).with("definition", definition)
         }
         _ => Key::ReportAnswerNotMeasurable.with("definition", definition),
+    }
+}
+
+/// A share in a sentence.
+fn share_value(shown: Shown) -> Value {
+    match shown {
+        Shown::Figure(Figure::Share(tenths)) => Value::Share(tenths),
+        Shown::Percent(share) => Value::Percent(share),
+        Shown::Figure(_) | Shown::Difference(_) => Value::from("–"),
     }
 }
 
@@ -74,11 +83,9 @@ fn answer_of_bands(published: &Published, table: &Table, row: Option<&Row>) -> S
         return Key::ReportAnswerNotMeasurable.with("definition", definition);
     };
     let told = table.measures().zip(row.cells());
-    let parts: Vec<(Measure, u64)> = told
-        .filter_map(|(measure, cell)| match cell.share() {
-            Figure::Share(share) => Some((measure, share)),
-            _ => None,
-        })
+    let parts: Vec<(Measure, Shown)> = told
+        .map(|(measure, cell)| (measure, share_of(row.pupils(), *cell)))
+        .filter(|(_, share)| matches!(share, Shown::Figure(Figure::Share(_)) | Shown::Percent(_)))
         .collect();
     // A sentence names a few of many; the table has them all.
     let every = parts.len().div_ceil(NAMED).max(1);
@@ -86,7 +93,7 @@ fn answer_of_bands(published: &Published, table: &Table, row: Option<&Row>) -> S
         .into_iter()
         .step_by(every)
         .map(|(measure, share)| {
-            Key::ReportAnswerPart.with("share", Value::Share(share)).with("limit", measure_word(published, measure)).into()
+            Key::ReportAnswerPart.with("share", share_value(share)).with("limit", measure_word(published, measure)).into()
         })
         .collect();
     match (parts.is_empty(), row.cells().iter().any(|cell| cell.count() == Figure::Withheld)) {

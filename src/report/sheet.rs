@@ -65,6 +65,8 @@ pub struct SheetRow {
 pub enum Shown {
     /// A figure as it was published.
     Figure(Figure),
+    /// A share in whole per cent, of a group so small that one pupil is a per cent or more of it.
+    Percent(u64),
     /// The difference of two shares, in tenths of a percentage point.
     Difference(i64),
 }
@@ -72,6 +74,25 @@ pub enum Shown {
 impl From<Figure> for Shown {
     fn from(figure: Figure) -> Self {
         Self::Figure(figure)
+    }
+}
+
+/// Pupils of whom one is less than a per cent: shares of fewer carry no decimal.
+const CARRIES_DECIMALS: u64 = 100;
+
+/// The share of a cell with no more digits than its group carries.
+pub(super) fn share_of(pupils: Figure, cell: Cell) -> Shown {
+    match (cell.share(), cell.count(), pupils) {
+        (Figure::Share(_), Figure::Count(hits), Figure::Count(pupils)) => share_among(hits, pupils),
+        (share, ..) => share.into(),
+    }
+}
+
+/// What share some pupils are of a group, with no more digits than it carries.
+pub(super) fn share_among(hits: u64, pupils: u64) -> Shown {
+    match (1..CARRIES_DECIMALS).contains(&pupils) {
+        true => Shown::Percent((200 * hits + pupils) / (2 * pupils)),
+        false => Figure::share(hits, pupils).into(),
     }
 }
 
@@ -121,10 +142,9 @@ fn wide(published: &Published, table: &Table, kind: Kind) -> Sheet {
         labels: labels_of(published, table, row),
         total: row.is_total(),
         doubt: is_doubtful(published, table, row),
-        figures: std::iter::once(row.pupils())
-            .chain(row.cells().iter().flat_map(|cell| [cell.count(), cell.share()]))
-            .chain(absence.iter().filter_map(|place| row.absence().get(*place).copied()))
-            .map(Shown::from)
+        figures: std::iter::once(Shown::from(row.pupils()))
+            .chain(row.cells().iter().flat_map(|cell| [cell.count().into(), share_of(row.pupils(), *cell)]))
+            .chain(absence.iter().filter_map(|place| row.absence().get(*place).copied()).map(Shown::from))
             .collect(),
     });
     Sheet { kind, labels, columns, rows: rows.collect() }
@@ -161,7 +181,7 @@ fn long(published: &Published, table: &Table, kind: Kind) -> Sheet {
         labels: own(measure).into_iter().chain(labels_of(published, table, row)).collect(),
         total: !table.by().is_empty() && row.is_total(),
         doubt: is_doubtful(published, table, row),
-        figures: [row.pupils(), cell.count(), cell.share()].map(Shown::from).to_vec(),
+        figures: vec![row.pupils().into(), cell.count().into(), share_of(row.pupils(), cell)],
     });
     let columns = vec![plain(Key::ReportPupils, None, false), plain(hits, Some(0), false), plain(Key::ReportShare, Some(0), true)];
     Sheet { kind, labels, columns, rows: rows.collect() }

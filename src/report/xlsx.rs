@@ -74,8 +74,8 @@ struct Formats {
     number_heading: Format,
     title: Format,
     text: Format,
-    /// A label, a count, a share, a place without a number, and a difference: of a row, and of one that sums others.
-    cells: [[Format; 5]; 2],
+    /// A label, a count, a share, one in whole per cent, a place without a number, and a difference: of a row, and of one that sums others.
+    cells: [[Format; 6]; 2],
 }
 
 impl Formats {
@@ -87,6 +87,7 @@ impl Formats {
                 cell,
                 figure.clone().set_num_format("#,##0"),
                 figure.clone().set_num_format("0.0%"),
+                figure.clone().set_num_format("0%"),
                 figure.clone(),
                 figure.set_num_format("+0.0;-0.0;0.0"),
             ]
@@ -175,7 +176,7 @@ fn write(
         let _ = page.set_column_width(column, width)?;
     }
     for (at, row) in (1..).zip(&sheet.rows) {
-        let [label, count, share, none, points] = if row.total { &formats.cells[1] } else { &formats.cells[0] };
+        let [label, count, share, percent, none, points] = if row.total { &formats.cells[1] } else { &formats.cells[0] };
         let texts = labels.iter().filter_map(|column| column.texts.get(usize::try_from(at - 1).unwrap_or(usize::MAX)));
         for (column, text) in (0..).zip(texts) {
             let _ = page.write_string_with_format(at, column, text, label)?;
@@ -185,6 +186,7 @@ fn write(
             let _ = match figure {
                 Shown::Figure(Figure::Count(pupils)) => page.write_number_with_format(at, column, number_of(*pupils), count)?,
                 Shown::Figure(Figure::Share(tenths)) => page.write_number_with_format(at, column, number_of(*tenths) / 1000.0, share)?,
+                Shown::Percent(whole) => page.write_number_with_format(at, column, number_of(*whole) / 100.0, percent)?,
                 Shown::Difference(tenths) => {
                     let size = number_of(tenths.unsigned_abs()) / 10.0;
                     page.write_number_with_format(at, column, if *tenths < 0 { -size } else { size }, points)?

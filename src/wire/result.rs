@@ -11,6 +11,8 @@ pub enum Figure {
     Count(u64),
     /// A share in tenths of a per cent.
     Share(u64),
+    /// A share in whole per cent.
+    Percent(u64),
     /// A difference of shares in tenths of a percentage point.
     Difference(i64),
     /// Protected: written `..` everywhere.

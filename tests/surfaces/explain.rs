@@ -93,9 +93,21 @@ impl<'a> Explained<'a> {
         let published = self.published;
         let rows = published.tables().iter().flat_map(|table| table.rows());
         let counts = |row: &'a Row| row.cells().iter().flat_map(|cell| [cell.count(), cell.share()]);
+        // Of fewer than a hundred pupils a share has no decimal.
+        let coarse = rows.clone().flat_map(|row| row.cells().iter().map(move |cell| (cell.count(), row.pupils())));
+        let coarse = coarse.filter_map(|figures| match figures {
+            (Figure::Count(hits), Figure::Count(pupils)) if (1..100).contains(&pupils) => Some((200 * hits + pupils) / (2 * pupils)),
+            _ => None,
+        });
+        let coarse: Vec<u64> = coarse.collect();
+        // A cell of a workbook has it as a fraction.
+        self.numbers.extend(coarse.iter().map(|share| format!("{}", f64::from(u32::try_from(*share).unwrap()) / 100.0)));
         let figures = rows.flat_map(|row| std::iter::once(row.pupils()).chain(counts(row)).chain(row.absence().iter().copied()));
         let beside = std::iter::once(published.registration()).chain(published.remarks().iter().map(|remark| remark.rows()));
-        let drawn = self.drawn().iter().flat_map(Drawn::told).map(Figure::Share).collect::<Vec<_>>();
+        let drawn: Vec<u64> = self.drawn().iter().flat_map(Drawn::told).collect();
+        // A picture writes whole per cents without a decimal.
+        let plain: Vec<u64> = drawn.iter().filter(|tenths| tenths.is_multiple_of(10)).map(|tenths| tenths / 10).collect();
+        let drawn = drawn.into_iter().map(Figure::Share).chain(plain.into_iter().map(Figure::Count));
         let rates = published.rates().iter().map(|rate| rate.rate);
         let (policy, audit) = (published.policy(), published.audit());
         let about = [
@@ -109,13 +121,15 @@ impl<'a> Explained<'a> {
             u64::try_from(published.definitions().len()).unwrap(),
             u64::try_from(published.files()).unwrap(),
         ];
-        let all = figures.chain(beside).chain(drawn).chain(rates).chain(about.map(Figure::Count));
+        let all =
+            figures.chain(beside).chain(drawn).chain(rates).chain(coarse.into_iter().map(Figure::Count)).chain(about.map(Figure::Count));
         self.numbers.extend(all.flat_map(|figure| written(figure, language)));
         // What follows from printed figures is worked out of a `Published` alone, and two towns that differ in what is withheld have the same.
         for analysis in analyses(published) {
             for shown in analysis.sheet.rows.iter().flat_map(|row| &row.figures) {
                 match shown {
                     Shown::Figure(figure) => self.numbers.extend(written(*figure, language)),
+                    Shown::Percent(share) => self.numbers.extend(written(Figure::Count(*share), language)),
                     Shown::Difference(tenths) => {
                         self.numbers.extend(written(Figure::Share(tenths.unsigned_abs()), language));
                         self.numbers.extend([format!("{}", f64::from(u32::try_from(tenths.unsigned_abs()).unwrap()) / 10.0)]);

@@ -5,7 +5,7 @@ use super::chance::{difference, tenths};
 use crate::disclosure::{Figure, Published, Row, Table};
 use crate::locale::{Key, Sentence, Value};
 use crate::register::Label;
-use crate::report::sheet::{Heading, Kind, Sheet, SheetRow, Shown, kind};
+use crate::report::sheet::{Heading, Kind, Sheet, SheetRow, Shown, kind, share_of};
 use crate::report::words::{breakdown_word, column_word, label_word, measure_word};
 use std::collections::BTreeMap;
 
@@ -63,22 +63,24 @@ pub(super) fn change(published: &Published, table: &Table) -> Option<Analysis> {
         .with("to", after.clone());
     let name = |pair: &Pair<'_>| pair.label.zip(table.by().first()).map(|(label, by)| label_word(*by, label));
     let heading = |text: Sentence, share: bool| Heading { text, measure: None, share, time: false };
-    let share_of = |column: &Value| heading(Key::AnalysisShareIn.with("column", column.clone()), true);
-    let pupils_of = |column: &Value| heading(Key::AnalysisPupilsIn.with("column", column.clone()), false);
-    let mut columns = vec![pupils_of(&before), share_of(&before), pupils_of(&after), share_of(&after)];
+    let share_in = |column: &Value| heading(Key::AnalysisShareIn.with("column", column.clone()), true);
+    let pupils_in = |column: &Value| heading(Key::AnalysisPupilsIn.with("column", column.clone()), false);
+    let mut columns = vec![pupils_in(&before), share_in(&before), pupils_in(&after), share_in(&after)];
     columns
         .extend([Key::AnalysisDifference, Key::AnalysisDifferenceLow, Key::AnalysisDifferenceHigh].map(|key| heading(key.into(), false)));
     let row = |pair: &Pair<'_>| {
-        let share = |row: &Row| row.cells().first().map_or(Figure::NotMeasurable, |cell| cell.share());
-        let mut figures: Vec<Shown> =
-            [pair.first.pupils(), share(pair.first), pair.last.pupils(), share(pair.last)].map(Shown::from).to_vec();
+        let share = |row: &Row| {
+            let cell = row.cells().first();
+            cell.map_or(Figure::NotMeasurable.into(), |cell| share_of(row.pupils(), *cell))
+        };
+        let mut figures: Vec<Shown> = vec![pair.first.pupils().into(), share(pair.first), pair.last.pupils().into(), share(pair.last)];
         figures.extend(match pair.counts() {
             Some([one, other]) => {
                 let (middle, low, high) = difference(one, other);
                 [middle, low, high].map(|millionths| Shown::Difference(tenths(millionths)))
             }
             None => {
-                let unmeasured = [share(pair.first), share(pair.last)].contains(&Figure::NotMeasurable);
+                let unmeasured = [share(pair.first), share(pair.last)].contains(&Figure::NotMeasurable.into());
                 [Shown::from(if unmeasured { Figure::NotMeasurable } else { Figure::Withheld }); 3]
             }
         });

@@ -11,7 +11,7 @@ use crate::disclosure::{Figure, Measure, Published, Table};
 use crate::locale::{Key, Sentence, Value};
 use crate::register::{Breakdown, Label};
 use crate::report::picture::{Funnel, Unit, funnel};
-use crate::report::sheet::{Heading, Kind, Sheet, SheetRow, Shown, kind};
+use crate::report::sheet::{Heading, Kind, Sheet, SheetRow, Shown, kind, share_among};
 use crate::report::words::{breakdown_word, label_word, measure_word};
 use std::collections::BTreeMap;
 
@@ -147,16 +147,16 @@ fn sheet(seen: &[Seen<'_>], by: Breakdown, mixed: bool) -> Sheet {
     columns.push(heading(if mixed { Key::AnalysisExpected } else { Key::AnalysisAverage }, true));
     let rows = seen.iter().map(|unit| {
         let (low, high) = wilson(unit.hits, unit.pupils);
-        let figures = [
-            Figure::Count(unit.pupils),
-            Figure::Count(unit.hits),
-            Figure::share(unit.hits, unit.pupils),
-            Figure::Share(tenths_of(low)),
-            Figure::Share(tenths_of(high)),
-            Figure::Share(tenths_of(unit.expected)),
+        let figures = vec![
+            Figure::Count(unit.pupils).into(),
+            Figure::Count(unit.hits).into(),
+            share_among(unit.hits, unit.pupils),
+            Figure::Share(tenths_of(low)).into(),
+            Figure::Share(tenths_of(high)).into(),
+            Figure::Share(tenths_of(unit.expected)).into(),
         ];
         let label = Some(label_word(by, unit.label));
-        SheetRow { labels: vec![label], total: false, doubt: false, figures: figures.map(Shown::from).to_vec() }
+        SheetRow { labels: vec![label], total: false, doubt: false, figures }
     });
     Sheet { kind: Kind::Hits, labels: vec![breakdown_word(by)], rows: rows.collect(), columns }
 }
@@ -199,9 +199,10 @@ fn findings(seen: &[Seen<'_>], by: Breakdown, hidden: u64) -> Vec<Sentence> {
 }
 
 fn share_value(unit: &Seen<'_>) -> Value {
-    match Figure::share(unit.hits, unit.pupils) {
-        Figure::Share(tenths) => Value::Share(tenths),
-        _ => Value::from("–"),
+    match share_among(unit.hits, unit.pupils) {
+        Shown::Figure(Figure::Share(tenths)) => Value::Share(tenths),
+        Shown::Percent(share) => Value::Percent(share),
+        Shown::Figure(_) | Shown::Difference(_) => Value::from("–"),
     }
 }
 

@@ -11,11 +11,11 @@ mod overlap;
 
 use super::analysis::analyses;
 use super::sentences::caption;
-use super::sheet::{Kind, kind, label_text, pairs};
+use super::sheet::{Kind, Shown, kind, label_text, pairs, share_of};
 use super::words::{absence_word, column_word, label_word, measure_word, told_absence};
 use crate::definition::Over;
 use crate::disclosure::{AbsenceShare, Figure, Measure, Published, Row, Table};
-use crate::locale::{Key, Language, Sentence, capital, share};
+use crate::locale::{Key, Language, Sentence, capital, percent, share};
 use bars::{BarRow, Bars};
 use curve::Line;
 pub(super) use funnel::{Funnel, Unit, funnel};
@@ -97,11 +97,26 @@ impl Words {
             withheld: Key::ReportWithheldSign.text(language).to_owned(),
             not_measurable: Key::ReportNotMeasurable.text(language).to_owned(),
             share: match language {
-                Language::Swedish => |tenths| share(tenths, Language::Swedish),
-                Language::English => |tenths| share(tenths, Language::English),
+                Language::Swedish => |tenths| plainly(tenths, Language::Swedish),
+                Language::English => |tenths| plainly(tenths, Language::English),
             },
         }
     }
+}
+
+impl From<Shown> for Mark {
+    fn from(shown: Shown) -> Self {
+        match shown {
+            Shown::Figure(figure) => figure.into(),
+            Shown::Percent(share) => Self::Share(share * 10),
+            Shown::Difference(_) => Self::NotMeasurable,
+        }
+    }
+}
+
+/// A share as a picture writes it: whole per cents without a decimal, so that a small group's have none and an axis is easy to read.
+fn plainly(tenths: u64, language: Language) -> String {
+    if tenths.is_multiple_of(10) { percent(tenths / 10, language) } else { share(tenths, language) }
 }
 
 impl From<Figure> for Mark {
@@ -152,7 +167,7 @@ fn absence(published: &Published, table: &Table) -> Option<Picture> {
 fn over_time(published: &Published, table: &Table, over: Over, words: Words, language: Language) -> Lines {
     let rows = shown(published, table);
     let series = table.measures().enumerate().map(|(place, measure)| {
-        let marks = rows.iter().map(|row| row.cells().get(place).map_or(Mark::NotMeasurable, |cell| cell.share().into()));
+        let marks = rows.iter().map(|row| row.cells().get(place).map_or(Mark::NotMeasurable, |cell| share_of(row.pupils(), *cell).into()));
         (capital(&measure_word(published, measure).render(language)), marks.collect())
     });
     Lines { words, columns: rows.iter().map(|row| column_word(over, table.column(row))).collect(), series: series.collect() }
@@ -232,7 +247,7 @@ fn bars(published: &Published, table: &Table, kind: Kind, words: Words, language
         _ => Key::ReportAll.text(language).to_owned(),
     };
     let heading = |measure: Measure| capital(&measure_word(published, measure).render(language));
-    let of = |row: &Row, place: usize| row.cells().get(place).map_or(Mark::NotMeasurable, |cell| cell.share().into());
+    let of = |row: &Row, place: usize| row.cells().get(place).map_or(Mark::NotMeasurable, |cell| share_of(row.pupils(), *cell).into());
     match kind {
         // One row for each definition or clause, for all pupils.
         Kind::Definitions | Kind::Clauses => {
@@ -261,7 +276,7 @@ fn line(published: &Published, table: &Table, words: Words, language: Language) 
     let row = table.rows().first();
     let points = table.measures().enumerate().filter_map(|(place, measure)| match measure {
         Measure::Over(limit) => {
-            let share = row.and_then(|row| row.cells().get(place)).map_or(Mark::NotMeasurable, |cell| cell.share().into());
+            let share = row.and_then(|row| Some(share_of(row.pupils(), *row.cells().get(place)?))).map_or(Mark::NotMeasurable, Mark::from);
             Some((limit.threshold.hundredths(), limit.threshold.text(sign), share))
         }
         _ => None,
