@@ -10,6 +10,7 @@ pub mod calendar;
 pub mod claim;
 pub mod definition;
 pub mod disclosure;
+pub mod document;
 pub mod example;
 pub mod finding;
 pub mod layout;

@@ -4,6 +4,7 @@
 use super::sentences::{answer, audit, caption, method};
 use super::sheet::{Heading, Sheet, SheetRow, label_text, sheet};
 use crate::disclosure::{Figure, Published};
+use crate::document::csv_line as line;
 use crate::locale::{Key, Language, capital};
 
 /// The report as text, with its byte order mark.
@@ -83,32 +84,5 @@ fn number(figure: Figure, language: Language) -> String {
         Figure::Share(tenths) => format!("{}{sign}{}", tenths / 10, tenths % 10),
         Figure::Withheld => Key::ReportWithheldSign.text(language).to_owned(),
         Figure::NotMeasurable => Key::ReportNotMeasurable.text(language).to_owned(),
-    }
-}
-
-fn line(text: &mut String, cells: &[String]) {
-    let cells: Vec<String> = cells.iter().map(|cell| safe(cell)).collect();
-    text.push_str(&cells.join(";"));
-    text.push_str("\r\n");
-}
-
-/// A cell that is data and nothing else: an apostrophe before what would start a formula, quotes around what would break the line.
-fn safe(cell: &str) -> String {
-    let runs = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    let cell = if runs { format!("'{cell}") } else { cell.to_owned() };
-    if cell.contains([';', '"', '\n', '\r']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::safe;
-
-    #[test]
-    fn no_cell_is_a_formula_or_breaks_the_line() {
-        assert_eq!(safe("Björkskolan"), "Björkskolan");
-        assert_eq!(safe("=1+1"), "'=1+1");
-        assert_eq!(safe("@SUM(A1)"), "'@SUM(A1)");
-        assert_eq!(safe("Ek; \"Stora\""), "\"Ek; \"\"Stora\"\"\"");
-        assert_eq!(safe("-2;3"), "\"'-2;3\"");
     }
 }

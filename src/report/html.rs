@@ -5,31 +5,17 @@ use super::picture::picture;
 use super::sentences::{answer, audit, caption, method};
 use super::sheet::{label_text, sheet};
 use crate::disclosure::{Figure, Published, Subject, Table};
+use crate::document::{escaped, page_head};
 use crate::locale::{Key, Language, Sentence, capital};
 use std::fmt::Write as _;
-
-const STYLE: &str = "body{font:1rem/1.5 system-ui,'Segoe UI',Roboto,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#1d2421;\
-font-variant-numeric:tabular-nums}table{border-collapse:collapse;margin:1rem 0}caption{text-align:left;font-weight:600;padding-bottom:.5rem}\
-th,td{padding:.35rem .75rem;border-bottom:1px solid #d8d6cf;text-align:right;white-space:nowrap}th[scope=row],thead th.label{text-align:left;font-weight:500}\
-tr.total>*{font-weight:650}svg{max-width:100%;height:auto}.soft{color:#55605b}.sr{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}\
-@media print{body{margin:0;max-width:none}thead{display:table-header-group}tr{break-inside:avoid}}@page{size:A4;margin:18mm}";
 
 /// The report as one HTML document.
 #[must_use]
 pub fn html(published: &Published, language: Language) -> String {
-    let mut page = String::new();
     let title = Key::ReportTitle.text(language);
+    let mut page = page_head(language.tag(), title);
     // Writing to a string cannot fail.
-    let _ = write!(
-        page,
-        "<!doctype html>\n<html lang=\"{}\">\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n<title>{}</title>\n<style>{STYLE}</style>\n\
-         <main>\n<h1>{}</h1>\n<p>{}</p>\n",
-        language.tag(),
-        escaped(title),
-        escaped(title),
-        escaped(&answer(published).render(language)),
-    );
+    let _ = write!(page, "<main>\n<h1>{}</h1>\n<p>{}</p>\n", escaped(title), escaped(&answer(published).render(language)));
     paragraph(&mut page, &Key::ReportKeyWithheld.into(), language);
     for table in published.tables() {
         write_table(&mut page, published, table, language);
@@ -96,8 +82,4 @@ fn write_table(page: &mut String, published: &Published, table: &Table, language
         page.push_str("</tr>\n");
     }
     page.push_str("</tbody>\n</table>\n");
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
