@@ -13,6 +13,18 @@ use serde_json::{Value, json};
 /// The report, indented, with a line feed at the end.
 #[must_use]
 pub fn json(published: &Published, language: Language) -> String {
+    // Strings and whole numbers only: there is nothing that could fail to be written.
+    let mut text = serde_json::to_string_pretty(&report(published, language)).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+/// The report as a value.
+pub(super) fn value(published: &Published, language: Language) -> Value {
+    serde_json::to_value(report(published, language)).unwrap_or_default()
+}
+
+fn report(published: &Published, language: Language) -> Report<'_> {
     let span = published.span();
     let policy = published.policy();
     let audit = published.audit();
@@ -22,8 +34,9 @@ pub fn json(published: &Published, language: Language) -> String {
         Subject::Comparison(_) => (None, all),
         Subject::Definition(_) | Subject::Curve(_) => (all.pop(), Vec::new()),
     };
-    let report = Report {
+    Report {
         schema: "franvarokalkyl/report/1",
+        language: language.tag(),
         program: published.program(),
         made: published.made().to_string(),
         source: Source { files: published.files(), grain: published.grain(), from: span.first().to_string(), to: span.last().to_string() },
@@ -46,11 +59,7 @@ pub fn json(published: &Published, language: Language) -> String {
             recoverable: audit.recoverable(),
             method: Key::ReportAuditMethod.text(language),
         },
-    };
-    // Strings and whole numbers only: there is nothing that could fail to be written.
-    let mut text = serde_json::to_string_pretty(&report).unwrap_or_default();
-    text.push('\n');
-    text
+    }
 }
 
 fn definition<'a>(published: &Published, place: usize, own: &'a Summary, language: Language) -> Definition<'a> {
@@ -66,7 +75,12 @@ fn definition<'a>(published: &Published, place: usize, own: &'a Summary, languag
             .flat_map(|gap| gap.columns.iter().cloned())
             .collect(),
     };
-    Definition { id: &own.id, name: own.name.text(language), clauses: own.clauses.iter().enumerate().map(clause).collect() }
+    Definition {
+        id: &own.id,
+        name: own.name.text(language),
+        clauses: own.clauses.iter().enumerate().map(clause).collect(),
+        settings: own.settings_words.iter().map(|sentence| sentence.render(language)).collect(),
+    }
 }
 
 /// A table: its rows carry what they are by, then figures.
@@ -186,6 +200,8 @@ pub fn figure_json(figure: Figure) -> Value {
 #[derive(Serialize)]
 struct Report<'a> {
     schema: &'static str,
+    /// That of the words: what has no word of its own in the contract is in it.
+    language: &'static str,
     program: &'a str,
     made: String,
     source: Source,
@@ -212,6 +228,8 @@ struct Definition<'a> {
     id: &'a str,
     name: &'a str,
     clauses: Vec<Clause<'a>>,
+    /// How doubtful time was counted.
+    settings: Vec<String>,
 }
 
 #[derive(Serialize)]

@@ -2,6 +2,7 @@
 //! no figure gets here without the audit.
 
 mod csv;
+mod head;
 mod html;
 mod json;
 mod picture;

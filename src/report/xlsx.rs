@@ -2,6 +2,7 @@
 //! be counted on, and nothing else is in it: no formula, no hidden sheet, no merged cell, no name for any part of a table. The same report
 //! makes the same bytes.
 
+use super::head::head;
 use super::sentences::{answer, audit, caption, method};
 use super::sheet::{Heading, Sheet, label_text, sheet};
 use crate::disclosure::{Figure, Published, Table};
@@ -102,7 +103,15 @@ fn foundation(page: &mut Worksheet, published: &Published, language: Language, f
         lines.extend(counted.map(|clause| format!("• {}", clause.text.text(language))));
     }
     lines.extend(method(published).iter().map(|line: &Sentence| line.render(language)));
-    sentences(page, Key::ReportMethodHeading.text(language), &lines, formats)
+    lines.push(Key::ReportSheetProgram.text(language).to_owned());
+    sentences(page, Key::ReportMethodHeading.text(language), &lines, formats)?;
+    let after = 2 + u32::try_from(lines.len()).unwrap_or(u32::MAX);
+    for (row, line) in (after..).zip(head(published, language, |number| name(number, language))) {
+        let _ = page.write_string_with_format(row, 0, line, &formats.text)?;
+        // Whoever does not read it need not see all of it.
+        let _ = page.set_row_height(row, LINE)?;
+    }
+    Ok(())
 }
 
 /// A heading and a sentence a row.
