@@ -26,7 +26,21 @@ const MAY_NAME: [(&str, &[&str]); 17] = [
     ("example", &["calendar"]),
     (
         "session",
-        &["report", "disclosure", "tally", "definition", "register", "layout", "source", "limits", "finding", "calendar", "locale", "wire"],
+        &[
+            "report",
+            "claim",
+            "disclosure",
+            "tally",
+            "definition",
+            "register",
+            "layout",
+            "source",
+            "limits",
+            "finding",
+            "calendar",
+            "locale",
+            "wire",
+        ],
     ),
 ];
 

@@ -99,10 +99,11 @@ enum Command {
     Curve(tables::CurveArgs),
     /// Attack published reports together, as a reader would: exit code 1 when anything withheld can be worked out
     ///
-    /// Takes any files of the contract franvarokalkyl/report/1 (`--format json`), also edited ones and those of other programs. Each withheld
+    /// Takes any files of the contract franvarokalkyl/report/1 (`--format json`), also edited ones and those of other programs, and workbooks
+    /// that `--format xlsx` has written. Each withheld
     /// figure, and each number that figures side by side tell, is bounded from all that is shown and how many pupils the groups have.
     Audit {
-        /// Reports, as JSON
+        /// Reports, as JSON or xlsx
         #[arg(required = true)]
         files: Vec<PathBuf>,
     },

@@ -1,9 +1,11 @@
-//! Reports as somebody says they are: files of the contract `franvarokalkyl/report/1`, ours or others', edited or not. A [`Claim`] can be
-//! compared, shown and attacked. It never becomes a `Published`, which only the audit of a release makes.
+//! Reports as somebody says they are: files of the contract `franvarokalkyl/report/1`, ours or others', edited or not, or workbooks of ours,
+//! which carry it. A [`Claim`] can be compared, shown and attacked. It never becomes a `Published`, which only the audit of a release makes.
 
+mod book;
 mod fault;
 mod read;
 
+pub use book::{Cell, Line, Sheet};
 pub use fault::Fault;
 
 /// What a report file says.
@@ -15,6 +17,12 @@ pub struct Claim {
     pub program: String,
     /// The day on which it says it was made; nothing where it names none.
     pub made: String,
+    /// The language of its words, as a tag; nothing where it names none.
+    pub language: String,
+    /// What a row of its files is, by name; nothing where it names none.
+    pub grain: String,
+    /// What it remarks on its files, by code; none where it says nothing of them.
+    pub remarks: Option<Vec<String>>,
     /// First and last day of the analysis period, as written.
     pub period: (String, String),
     /// The definitions: one, or those that are compared.
@@ -34,6 +42,8 @@ pub struct Definition {
     pub name: String,
     /// Its clauses.
     pub clauses: Vec<Clause>,
+    /// How it counts doubtful time, in words.
+    pub settings: Vec<String>,
 }
 
 /// A clause of a definition.
@@ -128,6 +138,14 @@ impl Claim {
     /// [`Fault`], with table and row, when it is not what the contract says.
     pub fn read(file: &str, text: &str) -> Result<Self, Fault> {
         read::claim(file, text)
+    }
+
+    /// Reads a workbook of ours from its sheets.
+    ///
+    /// # Errors
+    /// [`Fault`], with sheet and row, when it is none or its cells are not what such a workbook has.
+    pub fn of_book(file: &str, sheets: &[Sheet]) -> Result<Self, Fault> {
+        book::claim(file, sheets)
     }
 
     /// The name of a definition; its id where the report has none of it.

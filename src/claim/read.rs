@@ -47,6 +47,12 @@ pub(super) fn claim(file: &str, text: &str) -> Result<Claim, Fault> {
         let found = fault.to_string();
         at.fault(Key::AuditNotJson.with("found", found))
     })?;
+    of_value(file, &value)
+}
+
+/// The same of what was parsed already.
+pub(super) fn of_value(file: &str, value: &Value) -> Result<Claim, Fault> {
+    let at = At { file, table: None, row: None };
     let report = value.as_object().ok_or_else(|| at.expected("schema", None, Key::AuditExpectedSchema))?;
     if report.get("schema").and_then(Value::as_str) != Some(SCHEMA) {
         return Err(at.expected("schema", report.get("schema"), Key::AuditExpectedSchema));
@@ -62,11 +68,20 @@ pub(super) fn claim(file: &str, text: &str) -> Result<Claim, Fault> {
         file: file.to_owned(),
         program: named("program"),
         made: named("made"),
+        language: named("language"),
+        grain: source.and_then(|source| source.get("grain")).and_then(Value::as_str).unwrap_or_default().to_owned(),
+        remarks: remarks(report),
         period: (day("from")?, day("to")?),
         definitions: definitions(at, report)?,
         rule: rule(at, report)?,
         tables: tables.iter().enumerate().map(|(number, table)| self::table(at, number, table)).collect::<Result<_, _>>()?,
     })
+}
+
+/// The codes of what a report remarks on its files.
+fn remarks(report: &Map<String, Value>) -> Option<Vec<String>> {
+    let remarks = report.get("quality")?.get("remarks")?.as_array()?;
+    Some(remarks.iter().filter_map(|remark| remark.get("code")?.as_str().map(str::to_owned)).collect())
 }
 
 fn list<'a>(at: At<'_>, object: &'a Map<String, Value>, name: &str) -> Result<&'a Vec<Value>, Fault> {
@@ -92,7 +107,8 @@ fn definition(at: At<'_>, field: &str, value: &Value) -> Result<Definition, Faul
         evaluated: clause.get("evaluated").and_then(Value::as_bool).unwrap_or(false),
     });
     let name = value.get("name").and_then(Value::as_str).unwrap_or(id);
-    Ok(Definition { id: id.to_owned(), name: name.to_owned(), clauses: clauses.collect() })
+    let settings = value.get("settings").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).map(str::to_owned);
+    Ok(Definition { id: id.to_owned(), name: name.to_owned(), clauses: clauses.collect(), settings: settings.collect() })
 }
 
 fn rule(at: At<'_>, report: &Map<String, Value>) -> Result<Rule, Fault> {
@@ -178,14 +194,18 @@ fn figure(at: At<'_>, name: &str, value: Option<&Value>) -> Result<Figure, Fault
         (Some(Value::String(text)), None) => Figure::Decimal(decimal(text).ok_or_else(wrong)?),
         _ => return Err(wrong()),
     };
-    let is_share = name == "share" || name.starts_with("share_") || name.starts_with("absence_");
     let is_count = ["pupils", "hits", "both", "only_a", "only_b"].contains(&name)
         || ["over_", "at_least_", "from_"].iter().any(|start| name.starts_with(start));
     match figure {
-        Figure::Count(_) if is_share => Err(at.expected(name, value, Key::AuditExpectedShare)),
+        Figure::Count(_) if is_share(name) => Err(at.expected(name, value, Key::AuditExpectedShare)),
         Figure::Decimal(_) if is_count => Err(at.expected(name, value, Key::AuditExpectedCount)),
         figure => Ok(figure),
     }
+}
+
+/// Whether a column of this name has shares and no counts.
+pub(super) fn is_share(name: &str) -> bool {
+    name == "share" || name.starts_with("share_") || name.starts_with("absence_")
 }
 
 /// `12.5`, and nothing else.

@@ -2,8 +2,8 @@
 
 use super::{Call, Failure, print};
 use franvarokalkyl::attack::{Depth, attack, json, text};
-use franvarokalkyl::claim::Claim;
 use franvarokalkyl::locale::{Key, Language};
+use franvarokalkyl::session::read_claim;
 use std::fs;
 use std::path::PathBuf;
 
@@ -16,9 +16,9 @@ pub(super) fn audit(call: &Call, files: &[PathBuf], language: Language) -> Resul
     let mut claims = Vec::new();
     for path in files {
         let name = path.display().to_string();
-        let text = fs::read_to_string(path)
+        let bytes = fs::read(path)
             .map_err(|fault| unusable(format!("{name}: {}", Key::AuditUnreadable.with("found", fault.to_string()).render(language))))?;
-        claims.push(Claim::read(&name, &text).map_err(|fault| unusable(fault.render(language)))?);
+        claims.push(read_claim(&name, &bytes).map_err(|fault| unusable(fault.render(language)))?);
     }
     let outcome = attack(&claims, Depth::Leaks).map_err(|fault| unusable(fault.render(language)))?;
     print(&if call.json { json(&outcome, language) } else { text(&outcome, language) }, None)?;
