@@ -16,6 +16,7 @@ pub mod finding;
 pub mod layout;
 pub mod limits;
 pub mod locale;
+pub mod merge;
 pub mod register;
 pub mod report;
 pub mod session;

@@ -14,6 +14,8 @@
 mod audit;
 #[path = "franvarokalkyl/inspect.rs"]
 mod inspect;
+#[path = "franvarokalkyl/merge.rs"]
+mod merge;
 #[path = "franvarokalkyl/parse.rs"]
 mod parse;
 #[path = "franvarokalkyl/tables.rs"]
@@ -107,6 +109,11 @@ enum Command {
         #[arg(required = true)]
         files: Vec<PathBuf>,
     },
+    /// Compare units or municipalities from published reports: what is the same, what differs, and their tables side by side
+    ///
+    /// Takes what `audit` takes, and audits it first: where the reports together let something withheld be worked out, nothing is compared,
+    /// and the exit code is 1.
+    Merge(merge::MergeArgs),
     /// List the definitions, or print one as TOML
     Definitions {
         /// A definition's id
@@ -201,6 +208,7 @@ fn run(call: &Call, language: Language) -> Result<(), Failure> {
         Command::Compare(args) => tables::compare(call, args, language),
         Command::Curve(args) => tables::curve(call, args, language),
         Command::Audit { files } => audit::audit(call, files, language),
+        Command::Merge(args) => merge::merge(call, args, language),
         Command::Definitions { id } => definitions(call, id.as_deref(), language),
         Command::Example(args) => make_example(args),
     }

@@ -1,7 +1,7 @@
 //! A workbook of ours as a report: its last sheet carries the contract without rows, the sheets of its tables have these in words. What is
 //! read goes the way of every report file from there.
 
-use super::{Claim, Fault, read};
+use super::{Claim, Fault, is_share, read};
 use crate::locale::{Key, Sentence, capital};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
@@ -127,7 +127,7 @@ impl Reading<'_> {
             // Of a table of the whole the first column says so.
             for (column, name) in (by.len().max(1)..).zip(&measures) {
                 let expected = || Key::ClaimExpectedFigure.with("sign", self.sign("withheld").unwrap_or_default());
-                let figure = self.figure(line.cells.get(&column), read::is_share(name)).ok_or_else(|| wrong(column, expected()))?;
+                let figure = self.figure(line.cells.get(&column), is_share(name)).ok_or_else(|| wrong(column, expected()))?;
                 let _ = row.insert((*name).to_owned(), figure);
             }
             rows.push(Value::Object(row));

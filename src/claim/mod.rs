@@ -8,6 +8,8 @@ mod read;
 pub use book::{Cell, Line, Sheet};
 pub use fault::Fault;
 
+use std::fmt;
+
 /// What a report file says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Claim {
@@ -129,6 +131,23 @@ pub struct Decimal {
     pub digits: u64,
     /// How many of them are decimals.
     pub decimals: u32,
+}
+
+impl fmt::Display for Decimal {
+    /// `12.5`, with all its decimals.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let unit = 10_u64.saturating_pow(self.decimals);
+        match usize::try_from(self.decimals).unwrap_or(0) {
+            0 => write!(f, "{}", self.digits),
+            width => write!(f, "{}.{:0width$}", self.digits / unit, self.digits % unit),
+        }
+    }
+}
+
+/// Whether a column of this name has shares and no counts.
+#[must_use]
+pub fn is_share(name: &str) -> bool {
+    name == "share" || name.starts_with("share_") || name.starts_with("absence_")
 }
 
 impl Claim {

@@ -1,6 +1,6 @@
 //! From the text of a file to a claim. Every field that is used is checked; fields that the contract may have got since are let be.
 
-use super::{Claim, Clause, Decimal, Definition, Fault, Figure, Row, Rule, RuleKind, Table};
+use super::{Claim, Clause, Decimal, Definition, Fault, Figure, Row, Rule, RuleKind, Table, is_share};
 use crate::locale::{Key, Sentence};
 use serde_json::{Map, Value};
 use std::collections::HashSet;
@@ -201,11 +201,6 @@ fn figure(at: At<'_>, name: &str, value: Option<&Value>) -> Result<Figure, Fault
         Figure::Decimal(_) if is_count => Err(at.expected(name, value, Key::AuditExpectedCount)),
         figure => Ok(figure),
     }
-}
-
-/// Whether a column of this name has shares and no counts.
-pub(super) fn is_share(name: &str) -> bool {
-    name == "share" || name.starts_with("share_") || name.starts_with("absence_")
 }
 
 /// `12.5`, and nothing else.

@@ -2,6 +2,7 @@
 
 use super::{Call, Failure, print};
 use franvarokalkyl::attack::{Depth, attack, json, text};
+use franvarokalkyl::claim::{Claim, Fault};
 use franvarokalkyl::locale::{Key, Language};
 use franvarokalkyl::session::read_claim;
 use std::fs;
@@ -9,18 +10,28 @@ use std::path::PathBuf;
 
 /// Attacks the files together, prints what came of it, and fails when anything leaks.
 pub(super) fn audit(call: &Call, files: &[PathBuf], language: Language) -> Result<(), Failure> {
-    let unusable = |what: String| {
-        eprintln!("{what}");
-        Failure::Input
-    };
-    let mut claims = Vec::new();
-    for path in files {
-        let name = path.display().to_string();
-        let bytes = fs::read(path)
-            .map_err(|fault| unusable(format!("{name}: {}", Key::AuditUnreadable.with("found", fault.to_string()).render(language))))?;
-        claims.push(read_claim(&name, &bytes).map_err(|fault| unusable(fault.render(language)))?);
-    }
-    let outcome = attack(&claims, Depth::Leaks).map_err(|fault| unusable(fault.render(language)))?;
+    let claims: Vec<Claim> = read(files, language)?.into_iter().map(|(_, claim)| claim).collect();
+    let outcome = attack(&claims, Depth::Leaks).map_err(|fault| unusable(&fault, language))?;
     print(&if call.json { json(&outcome, language) } else { text(&outcome, language) }, None)?;
     if outcome.leaks() > 0 { Err(Failure::Leak) } else { Ok(()) }
+}
+
+/// Reads report files: the bytes of each, and what it claims.
+pub(super) fn read(files: &[PathBuf], language: Language) -> Result<Vec<(Vec<u8>, Claim)>, Failure> {
+    let read = |path: &PathBuf| {
+        let file = path.display().to_string();
+        let bytes = fs::read(path).map_err(|fault| {
+            let what = Key::AuditUnreadable.with("found", fault.to_string());
+            unusable(&Fault { file: file.clone(), table: None, row: None, what }, language)
+        })?;
+        let claim = read_claim(&file, &bytes).map_err(|fault| unusable(&fault, language))?;
+        Ok((bytes, claim))
+    };
+    files.iter().map(read).collect()
+}
+
+/// Says why a file cannot be used.
+fn unusable(fault: &Fault, language: Language) -> Failure {
+    eprintln!("{}", fault.render(language));
+    Failure::Input
 }
