@@ -106,16 +106,26 @@ impl Reading<'_> {
         self.signs.get(name).and_then(Value::as_str)
     }
 
+    /// The headings of the sheet, which must be those that it was written with.
+    fn headings(&self) -> Result<Vec<&str>, Sentence> {
+        let written = self.names("headings");
+        let first = self.sheet.lines.iter().find(|line| line.number == 1);
+        let moved = written.iter().enumerate().find(|(column, heading)| first.is_none_or(|first| first.text(*column) != **heading));
+        let Some((column, heading)) = moved else { return Ok(written) };
+        let found = first.map_or("", |first| first.text(column));
+        Err(Key::ClaimMoved.with("sheet", self.sheet.name.as_str()).with("heading", *heading).with("found", found))
+    }
+
     fn rows(&self) -> Result<Vec<Value>, Sentence> {
         let given = self.table.get("given").and_then(Value::as_object).cloned().unwrap_or_default();
         let by: Vec<&str> = self.names("by").into_iter().filter(|name| !given.contains_key(*name)).collect();
         let measures = self.names("measures");
-        let headings = self.sheet.lines.iter().find(|line| line.number == 1);
+        let headings = self.headings()?;
         let mut rows = Vec::new();
         for line in self.sheet.lines.iter().filter(|line| line.number > 1) {
             let mut row = given.clone();
             let wrong = |column: usize, expected: Sentence| {
-                let heading = headings.map_or("", |headings| headings.text(column));
+                let heading = headings.get(column).copied().unwrap_or_default();
                 let place = Key::ClaimCell.with("sheet", self.sheet.name.as_str()).with("row", line.number.to_string());
                 let found = line.text(column);
                 place.with("heading", heading).with("found", found).with("expected", expected)

@@ -329,6 +329,7 @@ fn share(part: Figure, whole: Figure) -> Option<Figure> {
 }
 
 #[cfg(test)]
+#[expect(clippy::indexing_slicing, reason = "a test stops at the first surprise")]
 mod tests {
     use super::*;
 

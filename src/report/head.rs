@@ -5,7 +5,7 @@ use super::json;
 use super::sheet::{Kind, Sheet, label_text, sheet};
 use super::words::{absence_name, label_word, limit_word, told_absence};
 use crate::disclosure::{Figure, Measure, Published, Table};
-use crate::locale::{Language, Value as Word};
+use crate::locale::{Key, Language, Value as Word, capital};
 use serde_json::{Map, Value, json};
 
 /// Letters of a line at most: a cell holds 32 767.
@@ -55,10 +55,19 @@ fn shorten(written: &mut Map<String, Value>, published: &Published, table: &Tabl
         let told: Vec<&str> = told_absence(table).map(|(_, share)| absence_name(share)).collect();
         measures.retain(|name| name.as_str().is_none_or(|name| !name.starts_with("absence_") || told.contains(&name)));
     }
+    // Where a column is moved, or another set between, its figures would be taken for those of others.
+    let _ = written.insert("headings".to_owned(), json!(headings(&shown, language)));
     let labels = labels(&shown, table, language);
     if !labels.is_empty() {
         let _ = written.insert("labels".to_owned(), Value::Object(labels));
     }
+}
+
+/// The headings of a sheet's columns. A table of the whole has one for the word that says so.
+fn headings(shown: &Sheet, language: Language) -> Vec<String> {
+    let alone = shown.labels.is_empty().then_some(Key::ReportGroup);
+    let labels = shown.labels.iter().copied().chain(alone).map(|label| capital(label.text(language)));
+    labels.chain(shown.columns.iter().map(|column| column.text.render(language))).collect()
 }
 
 /// For each breakdown, the words of the sheet that the contract spells otherwise. The names of definitions and the words of clauses stand

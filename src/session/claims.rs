@@ -13,7 +13,7 @@ const DECIMALS: usize = 9;
 
 /// A report is short: what is larger than this is none.
 fn limits() -> Limits {
-    Limits { workbook_bytes: 1 << 26, unpacked_bytes: 1 << 28, cells: 1 << 22, sheets: 100, columns: 4_096, ..Limits::default() }
+    Limits { workbook_bytes: 1 << 26, unpacked_bytes: 1 << 28, cells: 1 << 22, sheets: 100, columns: 256, ..Limits::default() }
 }
 
 /// Reads a report file, as JSON or as a workbook of ours.
