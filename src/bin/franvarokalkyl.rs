@@ -14,6 +14,8 @@
 mod audit;
 #[path = "franvarokalkyl/inspect.rs"]
 mod inspect;
+#[path = "franvarokalkyl/merge.rs"]
+mod merge;
 #[path = "franvarokalkyl/parse.rs"]
 mod parse;
 #[path = "franvarokalkyl/tables.rs"]
@@ -99,13 +101,19 @@ enum Command {
     Curve(tables::CurveArgs),
     /// Attack published reports together, as a reader would: exit code 1 when anything withheld can be worked out
     ///
-    /// Takes any files of the contract franvarokalkyl/report/1 (`--format json`), also edited ones and those of other programs. Each withheld
+    /// Takes any files of the contract franvarokalkyl/report/1 (`--format json`), also edited ones and those of other programs, and workbooks
+    /// that `--format xlsx` has written. Each withheld
     /// figure, and each number that figures side by side tell, is bounded from all that is shown and how many pupils the groups have.
     Audit {
-        /// Reports, as JSON
+        /// Reports, as JSON or xlsx
         #[arg(required = true)]
         files: Vec<PathBuf>,
     },
+    /// Compare units or municipalities from published reports: what is the same, what differs, and their tables side by side
+    ///
+    /// Takes what `audit` takes, and audits it first: where the reports together let something withheld be worked out, nothing is compared,
+    /// and the exit code is 1.
+    Merge(merge::MergeArgs),
     /// List the definitions, or print one as TOML
     Definitions {
         /// A definition's id
@@ -200,6 +208,7 @@ fn run(call: &Call, language: Language) -> Result<(), Failure> {
         Command::Compare(args) => tables::compare(call, args, language),
         Command::Curve(args) => tables::curve(call, args, language),
         Command::Audit { files } => audit::audit(call, files, language),
+        Command::Merge(args) => merge::merge(call, args, language),
         Command::Definitions { id } => definitions(call, id.as_deref(), language),
         Command::Example(args) => make_example(args),
     }

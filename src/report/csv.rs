@@ -6,6 +6,7 @@ use super::doubt::doubts;
 use super::sentences::{answer, audit, caption, method};
 use super::sheet::{Heading, Sheet, SheetRow, Shown, label_text, sheet};
 use crate::disclosure::{Figure, Published};
+use crate::document::csv_line as line;
 use crate::locale::{Key, Language, Sentence, capital};
 
 /// Reports as text, one after the other, with its byte order mark.
@@ -100,50 +101,12 @@ fn number(shown: Shown, language: Language) -> String {
     let sign = if language == Language::Swedish { ',' } else { '.' };
     match shown {
         Shown::Figure(Figure::Count(number)) => number.to_string(),
-        Shown::Figure(Figure::Share(tenths)) => format!("{}{sign}{}", tenths / 10, tenths % 10),
+        Shown::Figure(Figure::Share(tenths)) | Shown::Percent { tenths, .. } => format!("{}{sign}{}", tenths / 10, tenths % 10),
         Shown::Figure(Figure::Withheld) => Key::ReportWithheldSign.text(language).to_owned(),
         Shown::Figure(Figure::NotMeasurable) => Key::ReportNotMeasurable.text(language).to_owned(),
-        Shown::Percent(share) => share.to_string(),
         Shown::Difference(tenths) => {
             let minus = if tenths < 0 { "-" } else { "" };
             format!("{minus}{}{sign}{}", tenths.unsigned_abs() / 10, tenths.unsigned_abs() % 10)
         }
-    }
-}
-
-fn line(text: &mut String, cells: &[String]) {
-    let cells: Vec<String> = cells.iter().map(|cell| safe(cell)).collect();
-    text.push_str(&cells.join(";"));
-    text.push_str("\r\n");
-}
-
-/// A cell that is data and nothing else: an apostrophe before what would start a formula, quotes around what would break the line.
-fn safe(cell: &str) -> String {
-    let runs = cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && !is_number(cell);
-    let cell = if runs { format!("'{cell}") } else { cell.to_owned() };
-    if cell.contains([';', '"', '\n', '\r']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell }
-}
-
-/// Whether it is a number and nothing else: a minus before it runs nothing.
-fn is_number(cell: &str) -> bool {
-    let mut parts = cell.strip_prefix('-').unwrap_or(cell).split([',', '.']);
-    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-    parts.next().is_some_and(digits) && parts.next().is_none_or(digits) && parts.next().is_none()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::safe;
-
-    #[test]
-    fn no_cell_is_a_formula_or_breaks_the_line() {
-        assert_eq!(safe("Björkskolan"), "Björkskolan");
-        assert_eq!(safe("=1+1"), "'=1+1");
-        assert_eq!(safe("@SUM(A1)"), "'@SUM(A1)");
-        assert_eq!(safe("Ek; \"Stora\""), "\"Ek; \"\"Stora\"\"\"");
-        assert_eq!(safe("-2;3"), "\"'-2;3\"");
-        assert_eq!(safe("-2,3"), "-2,3");
-        assert_eq!(safe("-2,3,4"), "'-2,3,4");
-        assert_eq!(safe("-A1"), "'-A1");
     }
 }

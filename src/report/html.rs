@@ -8,17 +8,9 @@ use super::sentences::{answer, caption};
 use super::sheet::{Sheet, Shown, label_text, sheet};
 use super::telling::{limits, question, rests_on};
 use crate::disclosure::{Figure, Published};
+use crate::document::{escaped, page_head};
 use crate::locale::{Key, Language, Sentence, capital};
 use std::fmt::Write as _;
-
-const STYLE: &str = "body{font:1rem/1.5 system-ui,'Segoe UI',Roboto,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#1d2421;\
-font-variant-numeric:tabular-nums}h1{font-size:1.6rem}h2{font-size:1.3rem;margin:2.5rem 0 .5rem}h3{font-size:1.1rem;margin:2rem 0 .5rem}\
-h4{font-size:1rem;margin:1rem 0 .25rem}.answer{font-size:1.15rem;font-weight:600}figure{margin:1rem 0}table{border-collapse:collapse;margin:1rem 0}\
-caption{text-align:left;font-weight:600;padding-bottom:.5rem}th,td{padding:.3rem .7rem;border-bottom:1px solid #d8d6cf;text-align:right;white-space:nowrap}\
-thead th{white-space:normal;vertical-align:bottom;min-width:3.5rem}th[scope=row],thead th.label{text-align:left;font-weight:500}\
-tr.total>*{font-weight:650}svg{max-width:100%;height:auto}.soft{color:#55605b}.sr{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}\
-@media print{body{margin:0;max-width:none;font-size:10.5pt}thead{display:table-header-group}tr,figure,.short{break-inside:avoid}h2,h3,h4,caption{break-after:avoid}\
-section+section{break-before:page}th,td{padding:.2rem .45rem}}@page{size:A4;margin:18mm}";
 
 /// Rows that fit on a page with what stands around them.
 const SHORT: usize = 25;
@@ -26,16 +18,10 @@ const SHORT: usize = 25;
 /// A report, or several as one, as an HTML document.
 #[must_use]
 pub fn html(reports: &[&Published], language: Language) -> String {
-    let mut page = String::new();
-    let title = escaped(Key::ReportTitle.text(language));
+    let title = Key::ReportTitle.text(language);
+    let mut page = page_head(language.tag(), title);
     // Writing to a string cannot fail.
-    let _ = write!(
-        page,
-        "<!doctype html>\n<html lang=\"{}\">\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n<title>{title}</title>\n<style>{STYLE}</style>\n\
-         <main>\n<h1>{title}</h1>\n",
-        language.tag(),
-    );
+    let _ = writeln!(page, "<main>\n<h1>{}</h1>", escaped(title));
     // What all of several reports rest on is said once, at the end.
     let shared = if reports.len() > 1 { shared(reports) } else { Vec::new() };
     if reports.len() > 1 {
@@ -159,8 +145,4 @@ fn write_table(page: &mut String, sheet: &Sheet, caption: &Sentence, language: L
         page.push_str("</tr>\n");
     }
     page.push_str("</tbody>\n</table>\n");
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

@@ -27,6 +27,11 @@ pub fn json(reports: &[&Published], language: Language) -> String {
     text
 }
 
+/// A report as a value.
+pub(super) fn value(published: &Published, language: Language) -> Value {
+    serde_json::to_value(report(published, language)).unwrap_or_default()
+}
+
 fn report(published: &Published, language: Language) -> Report<'_> {
     let span = published.span();
     let policy = published.policy();
@@ -39,6 +44,7 @@ fn report(published: &Published, language: Language) -> Report<'_> {
     };
     Report {
         schema: "franvarokalkyl/report/1",
+        language: language.tag(),
         program: published.program(),
         made: published.made().to_string(),
         source: Source { files: published.files(), grain: published.grain(), from: span.first().to_string(), to: span.last().to_string() },
@@ -71,7 +77,7 @@ fn analysis_json(analysis: &Analysis, language: Language) -> AnalysisJson {
     let text = |sentence: &Sentence| sentence.render(language);
     let cell = |shown: &Shown| match shown {
         Shown::Figure(figure) => figure_json(*figure),
-        Shown::Percent(share) => json!({ "value": share.to_string() }),
+        Shown::Percent { tenths, .. } => figure_json(Figure::Share(*tenths)),
         Shown::Difference(tenths) => json!({ "value": decimal(*tenths) }),
     };
     let labels = |row: &SheetRow| row.labels.iter().map(|label| label.as_ref().map(|label| label.render(language))).collect();
@@ -104,7 +110,12 @@ fn definition<'a>(published: &Published, place: usize, own: &'a Summary, languag
             .flat_map(|gap| gap.columns.iter().cloned())
             .collect(),
     };
-    Definition { id: &own.id, name: own.name.text(language), clauses: own.clauses.iter().enumerate().map(clause).collect() }
+    Definition {
+        id: &own.id,
+        name: own.name.text(language),
+        clauses: own.clauses.iter().enumerate().map(clause).collect(),
+        settings: own.settings_words.iter().map(|sentence| sentence.render(language)).collect(),
+    }
 }
 
 /// A table: its rows carry what they are by, then figures.
@@ -224,6 +235,8 @@ pub fn figure_json(figure: Figure) -> Value {
 #[derive(Serialize)]
 struct Report<'a> {
     schema: &'static str,
+    /// That of the words: what has no word of its own in the contract is in it.
+    language: &'static str,
     program: &'a str,
     made: String,
     source: Source,
@@ -274,6 +287,8 @@ struct Definition<'a> {
     id: &'a str,
     name: &'a str,
     clauses: Vec<Clause<'a>>,
+    /// How doubtful time was counted.
+    settings: Vec<String>,
 }
 
 #[derive(Serialize)]

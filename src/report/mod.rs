@@ -4,6 +4,7 @@
 mod analysis;
 mod csv;
 mod doubt;
+mod head;
 mod html;
 mod json;
 mod picture;
@@ -98,7 +99,7 @@ pub fn figure_text(shown: impl Into<Shown>, language: Language) -> String {
         Shown::Figure(Figure::Share(tenths)) => share(tenths, language),
         Shown::Figure(Figure::Withheld) => Key::ReportWithheldSign.text(language).to_owned(),
         Shown::Figure(Figure::NotMeasurable) => Key::ReportNotMeasurable.text(language).to_owned(),
-        Shown::Percent(share) => percent(share, language),
+        Shown::Percent { whole, .. } => percent(whole, language),
         Shown::Difference(tenths) => points(tenths, language),
     }
 }

@@ -50,7 +50,7 @@ fn answer_of_one(published: &Published, table: &Table, row: Option<&Row>) -> Sen
         _ => None,
     };
     match (figures, limit) {
-        (Some((Figure::Count(pupils), Figure::Count(hits), share @ (Shown::Figure(Figure::Share(_)) | Shown::Percent(_)))), None) => {
+        (Some((Figure::Count(pupils), Figure::Count(hits), share @ (Shown::Figure(Figure::Share(_)) | Shown::Percent { .. }))), None) => {
             let key = if whole { Key::ReportAnswer } else { Key::ReportAnswerPartly };
             key.with("hits", hits).with("pupils", pupils).with("share", share_value(share)).with("definition", definition)
         }
@@ -71,7 +71,7 @@ fn answer_of_one(published: &Published, table: &Table, row: Option<&Row>) -> Sen
 fn share_value(shown: Shown) -> Value {
     match shown {
         Shown::Figure(Figure::Share(tenths)) => Value::Share(tenths),
-        Shown::Percent(share) => Value::Percent(share),
+        Shown::Percent { whole, .. } => Value::Percent(whole),
         Shown::Figure(_) | Shown::Difference(_) => Value::from("–"),
     }
 }
@@ -85,7 +85,7 @@ fn answer_of_bands(published: &Published, table: &Table, row: Option<&Row>) -> S
     let told = table.measures().zip(row.cells());
     let parts: Vec<(Measure, Shown)> = told
         .map(|(measure, cell)| (measure, share_of(row.pupils(), *cell)))
-        .filter(|(_, share)| matches!(share, Shown::Figure(Figure::Share(_)) | Shown::Percent(_)))
+        .filter(|(_, share)| matches!(share, Shown::Figure(Figure::Share(_)) | Shown::Percent { .. }))
         .collect();
     // A sentence names a few of many; the table has them all.
     let every = parts.len().div_ceil(NAMED).max(1);

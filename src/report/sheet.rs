@@ -65,8 +65,13 @@ pub struct SheetRow {
 pub enum Shown {
     /// A figure as it was published.
     Figure(Figure),
-    /// A share in whole per cent, of a group so small that one pupil is a per cent or more of it.
-    Percent(u64),
+    /// A share of a group so small that one pupil is a per cent or more of it: people read whole per cents.
+    Percent {
+        /// In whole per cent.
+        whole: u64,
+        /// In tenths, for programs.
+        tenths: u64,
+    },
     /// The difference of two shares, in tenths of a percentage point.
     Difference(i64),
 }
@@ -90,9 +95,9 @@ pub(super) fn share_of(pupils: Figure, cell: Cell) -> Shown {
 
 /// What share some pupils are of a group, with no more digits than it carries.
 pub(super) fn share_among(hits: u64, pupils: u64) -> Shown {
-    match (1..CARRIES_DECIMALS).contains(&pupils) {
-        true => Shown::Percent((200 * hits + pupils) / (2 * pupils)),
-        false => Figure::share(hits, pupils).into(),
+    match Figure::share(hits, pupils) {
+        Figure::Share(tenths) if pupils < CARRIES_DECIMALS => Shown::Percent { whole: (200 * hits + pupils) / (2 * pupils), tenths },
+        share => share.into(),
     }
 }
 

@@ -4,6 +4,7 @@
 
 use super::analysis::{Analysis, analyses};
 use super::doubt::doubts;
+use super::head::head;
 use super::sentences::{answer, audit, caption};
 use super::sheet::{Heading, Sheet, SheetRow, Shown, label_text, sheet};
 use super::telling::{limits, question, rests_on};
@@ -74,8 +75,8 @@ struct Formats {
     number_heading: Format,
     title: Format,
     text: Format,
-    /// A label, a count, a share, one in whole per cent, a place without a number, and a difference: of a row, and of one that sums others.
-    cells: [[Format; 6]; 2],
+    /// A label, a count, a share, a place without a number, and a difference: of a row, and of one that sums others.
+    cells: [[Format; 5]; 2],
 }
 
 impl Formats {
@@ -87,7 +88,6 @@ impl Formats {
                 cell,
                 figure.clone().set_num_format("#,##0"),
                 figure.clone().set_num_format("0.0%"),
-                figure.clone().set_num_format("0%"),
                 figure.clone(),
                 figure.set_num_format("+0.0;-0.0;0.0"),
             ]
@@ -141,7 +141,20 @@ fn foundation(page: &mut Worksheet, chapters: &[Chapter<'_>], language: Language
             }
         }
     }
-    sentences(page, Key::ReportMethodHeading.text(language), &lines, formats)
+    lines.push(Key::ReportSheetProgram.text(language).to_owned());
+    sentences(page, Key::ReportMethodHeading.text(language), &lines, formats)?;
+    let mut row = 2 + u32::try_from(lines.len()).unwrap_or(u32::MAX);
+    let mut before = 0;
+    for Chapter { published, analyses } in chapters {
+        for line in head(published, language, |number| name(before + number, language)) {
+            let _ = page.write_string_with_format(row, 0, line, &formats.text)?;
+            // Whoever does not read it need not see all of it.
+            let _ = page.set_row_height(row, LINE)?;
+            row += 1;
+        }
+        before += published.tables().len() + analyses.len();
+    }
+    Ok(())
 }
 
 /// A heading and a sentence a row.
@@ -176,17 +189,20 @@ fn write(
         let _ = page.set_column_width(column, width)?;
     }
     for (at, row) in (1..).zip(&sheet.rows) {
-        let [label, count, share, percent, none, points] = if row.total { &formats.cells[1] } else { &formats.cells[0] };
+        let [label, count, share, none, points] = if row.total { &formats.cells[1] } else { &formats.cells[0] };
         let texts = labels.iter().filter_map(|column| column.texts.get(usize::try_from(at - 1).unwrap_or(usize::MAX)));
         for (column, text) in (0..).zip(texts) {
-            let _ = page.write_string_with_format(at, column, text, label)?;
+            // A sign that is seen and is no part of the label.
+            let doubted = (row.doubt && column == 0).then(|| label.clone().set_num_format("@\" *\""));
+            let _ = page.write_string_with_format(at, column, text, doubted.as_ref().unwrap_or(label))?;
         }
         let first = u16::try_from(labels.len()).unwrap_or(u16::MAX);
         for (column, figure) in (first..).zip(&row.figures) {
             let _ = match figure {
                 Shown::Figure(Figure::Count(pupils)) => page.write_number_with_format(at, column, number_of(*pupils), count)?,
-                Shown::Figure(Figure::Share(tenths)) => page.write_number_with_format(at, column, number_of(*tenths) / 1000.0, share)?,
-                Shown::Percent(whole) => page.write_number_with_format(at, column, number_of(*whole) / 100.0, percent)?,
+                Shown::Figure(Figure::Share(tenths)) | Shown::Percent { tenths, .. } => {
+                    page.write_number_with_format(at, column, number_of(*tenths) / 1000.0, share)?
+                }
                 Shown::Difference(tenths) => {
                     let size = number_of(tenths.unsigned_abs()) / 10.0;
                     page.write_number_with_format(at, column, if *tenths < 0 { -size } else { size }, points)?
@@ -228,10 +244,7 @@ fn labels(sheet: &Sheet, language: Language) -> Vec<Labels> {
         return vec![column(Key::ReportGroup, all.collect())];
     }
     let texts = |place: usize| {
-        let text = |row: &SheetRow| {
-            let doubt = if row.doubt && place == 0 { " *" } else { "" };
-            label_text(row.labels.get(place).and_then(Option::as_ref), language) + doubt
-        };
+        let text = |row: &SheetRow| label_text(row.labels.get(place).and_then(Option::as_ref), language);
         sheet.rows.iter().map(text).collect()
     };
     sheet.labels.iter().enumerate().map(|(place, label)| column(*label, texts(place))).collect()

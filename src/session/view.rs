@@ -23,7 +23,7 @@ impl From<report::Shown> for wire::Figure {
     fn from(shown: report::Shown) -> Self {
         match shown {
             report::Shown::Figure(figure) => figure.into(),
-            report::Shown::Percent(share) => Self::Percent(share),
+            report::Shown::Percent { whole, .. } => Self::Percent(whole),
             report::Shown::Difference(tenths) => Self::Difference(tenths),
         }
     }

@@ -100,8 +100,6 @@ impl<'a> Explained<'a> {
             _ => None,
         });
         let coarse: Vec<u64> = coarse.collect();
-        // A cell of a workbook has it as a fraction.
-        self.numbers.extend(coarse.iter().map(|share| format!("{}", f64::from(u32::try_from(*share).unwrap()) / 100.0)));
         let figures = rows.flat_map(|row| std::iter::once(row.pupils()).chain(counts(row)).chain(row.absence().iter().copied()));
         let beside = std::iter::once(published.registration()).chain(published.remarks().iter().map(|remark| remark.rows()));
         let drawn: Vec<u64> = self.drawn().iter().flat_map(Drawn::told).collect();
@@ -129,7 +127,11 @@ impl<'a> Explained<'a> {
             for shown in analysis.sheet.rows.iter().flat_map(|row| &row.figures) {
                 match shown {
                     Shown::Figure(figure) => self.numbers.extend(written(*figure, language)),
-                    Shown::Percent(share) => self.numbers.extend(written(Figure::Count(*share), language)),
+                    Shown::Percent { whole, tenths } => {
+                        self.numbers.extend(
+                            [Figure::Count(*whole), Figure::Share(*tenths)].into_iter().flat_map(|figure| written(figure, language)),
+                        );
+                    }
                     Shown::Difference(tenths) => {
                         self.numbers.extend(written(Figure::Share(tenths.unsigned_abs()), language));
                         self.numbers.extend([format!("{}", f64::from(u32::try_from(tenths.unsigned_abs()).unwrap()) / 10.0)]);

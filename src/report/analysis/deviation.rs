@@ -201,7 +201,7 @@ fn findings(seen: &[Seen<'_>], by: Breakdown, hidden: u64) -> Vec<Sentence> {
 fn share_value(unit: &Seen<'_>) -> Value {
     match share_among(unit.hits, unit.pupils) {
         Shown::Figure(Figure::Share(tenths)) => Value::Share(tenths),
-        Shown::Percent(share) => Value::Percent(share),
+        Shown::Percent { whole, .. } => Value::Percent(whole),
         Shown::Figure(_) | Shown::Difference(_) => Value::from("–"),
     }
 }

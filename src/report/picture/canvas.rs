@@ -1,6 +1,7 @@
 //! A small writer of SVG: shapes and texts with presentation attributes only, since the page's content policy lets no style attribute
 //! work. Lengths are whole pixels.
 
+use crate::document::escaped;
 use std::fmt::Write as _;
 
 /// The names of fonts, as in the report's page.
@@ -151,10 +152,6 @@ pub(super) fn lines(text: &str, width: u32) -> Vec<String> {
         }
     }
     lines
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 #[cfg(test)]

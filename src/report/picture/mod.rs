@@ -108,7 +108,7 @@ impl From<Shown> for Mark {
     fn from(shown: Shown) -> Self {
         match shown {
             Shown::Figure(figure) => figure.into(),
-            Shown::Percent(share) => Self::Share(share * 10),
+            Shown::Percent { whole, .. } => Self::Share(whole * 10),
             Shown::Difference(_) => Self::NotMeasurable,
         }
     }

@@ -1,5 +1,7 @@
 //! The report of several questions, in a real browser: made at one click, put in another order, saved in every format, and its pictures as pixels.
 
+#![expect(clippy::indexing_slicing, reason = "a test stops at the first surprise")]
+
 use anyhow::{Context, Result, ensure};
 use browser_tests::{Browser, Element, command_line, page_on_disk, walk};
 use std::fs;
