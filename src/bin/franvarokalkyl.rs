@@ -135,6 +135,9 @@ struct ExampleArgs {
     /// What a row is: lesson, day, event, period, schedule, notification; the system's usual one unless given
     #[arg(long, value_parser = parse_grain)]
     grain: Option<Grain>,
+    /// Pupils' results and support beside: merit value and special support. The plain tables by day and by period have them
+    #[arg(long)]
+    results: bool,
     /// The same seed gives the same file
     #[arg(long)]
     seed: Option<u64>,
@@ -301,6 +304,7 @@ fn make_example(args: &ExampleArgs) -> Result<(), Failure> {
         weeks: args.weeks.unwrap_or(built_in.weeks),
         schools: args.schools.unwrap_or(built_in.schools),
         seed: args.seed.unwrap_or(built_in.seed),
+        results: args.results,
         ..built_in
     };
     let failed = |fault: &dyn std::fmt::Display| Failure::Call(format!("{}: {fault}", args.output.display()));
