@@ -24,7 +24,7 @@ use franvarokalkyl::calendar::{Day, Span};
 use franvarokalkyl::example::{self, Ending, Example, Grain, System};
 use franvarokalkyl::limits::Limits;
 use franvarokalkyl::locale::{Key, Language};
-use franvarokalkyl::session::{Choices, Overview, Refused, Session, World, definition_card, parse_choices, preset_text};
+use franvarokalkyl::session::{Choices, Named, Overview, Refused, Session, World, definition_card, parse_choices, preset_text};
 use parse::{parse_day, parse_grain, parse_period, parse_system};
 use serde_json::json;
 use std::fs::{self, File};
@@ -248,9 +248,16 @@ fn read<'a>(session: &'a mut Session, choices: Choices, files: &[PathBuf]) -> Re
     Ok(session.accept(reading))
 }
 
-/// Reads the files and prints what was found to standard error.
-fn open<'a>(session: &'a mut Session, call: &Call, files: &[PathBuf], language: Language) -> Result<Overview<'a>, Failure> {
-    let overview = read(session, choices(call, language)?, files)?.map_err(|refused| refusal(&refused, call.json, language))?;
+/// Reads the files, with the columns that the question names, and prints what was found to standard error.
+fn open<'a>(
+    session: &'a mut Session,
+    call: &Call,
+    files: &[PathBuf],
+    named: Vec<Named>,
+    language: Language,
+) -> Result<Overview<'a>, Failure> {
+    let choices = Choices { named, ..choices(call, language)? };
+    let overview = read(session, choices, files)?.map_err(|refused| refusal(&refused, call.json, language))?;
     overview.findings.iter().for_each(|finding| eprintln!("{}", inspect::finding(finding, language)));
     Ok(overview)
 }

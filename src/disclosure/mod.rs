@@ -28,6 +28,7 @@ mod spec;
 mod tests;
 
 pub(crate) use context::{Context, Remark};
+pub(crate) use frame::BREAKDOWNS;
 pub use measure::{AbsenceShare, Limit, Measure};
 pub(crate) use moved::Numbering;
 pub use policy::{Lowered, Policy, Rule, Zeros};

@@ -70,9 +70,9 @@ fn definition<'a>(published: &Published, place: usize, own: &'a Summary, languag
 }
 
 /// A table: its rows carry what they are by, then figures.
-fn table_json(published: &Published, index: usize, table: &Table, language: Language) -> TableJson {
+fn table_json<'a>(published: &Published, index: usize, table: &'a Table, language: Language) -> TableJson<'a> {
     let kind = kind(published, table);
-    let mut by: Vec<&'static str> = match kind {
+    let mut by: Vec<&str> = match kind {
         Kind::Hits | Kind::Classes => Vec::new(),
         Kind::Curve => vec!["threshold"],
         Kind::Clauses => vec!["definition", "clause"],
@@ -194,7 +194,7 @@ struct Report<'a> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     definitions: Vec<Definition<'a>>,
     rule: Rule,
-    tables: Vec<TableJson>,
+    tables: Vec<TableJson<'a>>,
     quality: Quality,
     audit: Audit,
 }
@@ -233,10 +233,10 @@ struct Rule {
 }
 
 #[derive(Serialize)]
-struct TableJson {
+struct TableJson<'a> {
     id: String,
     title: String,
-    by: Vec<&'static str>,
+    by: Vec<&'a str>,
     measures: Vec<String>,
     rows: Vec<RowJson>,
 }

@@ -1,7 +1,7 @@
 //! What comes back from the files: figures that are published or withheld, in tables that are ready to be shown.
 
 use super::{Bilingual, Clause};
-use crate::locale::{Key, Sentence, Value};
+use crate::locale::{Sentence, Value};
 use serde::{Deserialize, Serialize};
 
 /// A figure as it leaves.
@@ -74,7 +74,7 @@ pub struct ReportTable {
     /// Its caption.
     pub caption: Sentence,
     /// The headings of the label columns, lower case; none where the table has one row for the whole.
-    pub labels: Vec<Key>,
+    pub labels: Vec<Sentence>,
     /// The headings of the figure columns.
     pub columns: Vec<ReportColumn>,
     /// The rows, one after the other; totals stand after what they sum.
