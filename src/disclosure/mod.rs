@@ -52,6 +52,8 @@ pub enum Refusal {
     Malformed,
     /// It could not be made safe.
     Unsafe,
+    /// A group by a column of the files' own is so small that how many are in it would tell of them.
+    Few,
 }
 
 impl Refusal {
@@ -62,6 +64,7 @@ impl Refusal {
             Self::NoPupils => Key::DisclosureNoPupils,
             Self::Malformed => Key::DisclosureMalformed,
             Self::Unsafe => Key::DisclosureUnsafe,
+            Self::Few => Key::DisclosureFew,
         }
         .into()
     }
@@ -85,6 +88,9 @@ pub(crate) fn release(
     let lessons = context.lessons;
     if lessons.is_some_and(|lessons| lessons.registered > lessons.scheduled) {
         return Err(Refusal::Malformed);
+    }
+    if specs.iter().any(|spec| census::has_few(counts, spec, policy)) {
+        return Err(Refusal::Few);
     }
     let earlier: Vec<Table> = earlier.iter().flat_map(|published| published.tables().iter().cloned()).collect();
     // The states of a chain of limits are possible as far as nothing else is said of the same pupils.

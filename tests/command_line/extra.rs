@@ -117,6 +117,25 @@ fn what_cannot_be_grouped_by_is_told() {
     assert_eq!(said(&["--by", "Särskilt stöd", "--classes", "Särskilt stöd=lite"]).0, Some(2));
 }
 
+/// Who has support is no secret only where they are not few.
+#[test]
+fn groups_of_few_are_not_told() {
+    let mut text = String::from("Klass;Elev-id;Datum;Lektionslängd;Frånvarotyp;Särskilt stöd\n");
+    for (class, pupils, supported) in [("7A", 30, 12), ("7B", 30, 3)] {
+        for number in 0..pupils {
+            let support = if number < supported { "ja" } else { "nej" };
+            text += &format!("{class};{class}-{number};2025-08-18;60;Närvarande;{support}\n");
+        }
+    }
+    let path = file("få.csv", text.as_bytes()).to_str().unwrap().to_owned();
+    let by = |by: &str| call(&["report", &path, "--definition", "ekero-20", "--by", by]);
+    assert_eq!(by("Särskilt stöd").status.code(), Some(0));
+    assert_eq!(by("class").status.code(), Some(0));
+    let few = by("class,Särskilt stöd");
+    assert_eq!(few.status.code(), Some(3));
+    assert!(few.stdout.is_empty() && errors(&few).contains("ett fåtal elever"), "{}", errors(&few));
+}
+
 #[test]
 fn definitions_are_compared_by_a_column() {
     let path = path("resultat-jämför.csv", "Meritvärde;Särskilt stöd");
