@@ -12,7 +12,7 @@ mod question;
 mod result;
 
 pub use advice::{Proposal, loses_much};
-pub use choices::{ColumnChoice, KEPT_ROWS, KindChoice, LayoutChoices, ReadingChoices, TableChoices};
+pub use choices::{ColumnChoice, KEPT_ROWS, KindChoice, LayoutChoices, ReadingChoices, SHARED, TableChoices};
 pub use definition::{
     AbsenceCard, ComparisonChoice, ConditionDraft, ConditionField, DayDraft, DayUnit, DefinedCard, DefinitionDraft, DraftFault, DraftField,
     KindsChoice, LengthUnit, MeasureChoice, MeasuredDraft, Origin, QuantifierChoice, SettingsDraft, WindowChoice,

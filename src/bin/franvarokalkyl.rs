@@ -26,7 +26,7 @@ use franvarokalkyl::calendar::{Day, Span};
 use franvarokalkyl::example::{self, Ending, Example, Grain, System};
 use franvarokalkyl::limits::Limits;
 use franvarokalkyl::locale::{Key, Language};
-use franvarokalkyl::session::{Choices, Overview, Refused, Session, World, definition_card, parse_choices, preset_text};
+use franvarokalkyl::session::{Choices, Named, Overview, Refused, Session, World, definition_card, parse_choices, preset_text};
 use parse::{parse_day, parse_grain, parse_period, parse_system};
 use serde_json::json;
 use std::fs::{self, File};
@@ -143,6 +143,9 @@ struct ExampleArgs {
     /// What a row is: lesson, day, event, period, schedule, notification; the system's usual one unless given
     #[arg(long, value_parser = parse_grain)]
     grain: Option<Grain>,
+    /// Pupils' results and support beside: merit value and special support. The plain tables by day and by period have them
+    #[arg(long)]
+    results: bool,
     /// The same seed gives the same file
     #[arg(long)]
     seed: Option<u64>,
@@ -254,9 +257,16 @@ fn read<'a>(session: &'a mut Session, choices: Choices, files: &[PathBuf]) -> Re
     Ok(session.accept(reading))
 }
 
-/// Reads the files and prints what was found to standard error.
-fn open<'a>(session: &'a mut Session, call: &Call, files: &[PathBuf], language: Language) -> Result<Overview<'a>, Failure> {
-    let overview = read(session, choices(call, language)?, files)?.map_err(|refused| refusal(&refused, call.json, language))?;
+/// Reads the files, with the columns that the question names, and prints what was found to standard error.
+fn open<'a>(
+    session: &'a mut Session,
+    call: &Call,
+    files: &[PathBuf],
+    named: Vec<Named>,
+    language: Language,
+) -> Result<Overview<'a>, Failure> {
+    let choices = Choices { named, ..choices(call, language)? };
+    let overview = read(session, choices, files)?.map_err(|refused| refusal(&refused, call.json, language))?;
     overview.findings.iter().for_each(|finding| eprintln!("{}", inspect::finding(finding, language)));
     Ok(overview)
 }
@@ -310,6 +320,7 @@ fn make_example(args: &ExampleArgs) -> Result<(), Failure> {
         weeks: args.weeks.unwrap_or(built_in.weeks),
         schools: args.schools.unwrap_or(built_in.schools),
         seed: args.seed.unwrap_or(built_in.seed),
+        results: args.results,
         ..built_in
     };
     let failed = |fault: &dyn std::fmt::Display| Failure::Call(format!("{}: {fault}", args.output.display()));

@@ -16,17 +16,17 @@ impl Mix {
     /// That of the only column of time that some tables have; nothing where they are not by school in one table and by grade in another, or
     /// are over time.
     pub(super) fn of(counts: &Counts, specs: &[Spec]) -> Self {
-        let has = |breakdown: Breakdown| specs.iter().any(|spec| spec.by == [breakdown]);
-        let place = |breakdown: Breakdown| counts.by.iter().position(|by| *by == breakdown);
+        let has = |breakdown: &Breakdown| specs.iter().any(|spec| spec.by.as_slice() == std::slice::from_ref(breakdown));
+        let place = |breakdown: &Breakdown| counts.by.iter().position(|by| by == breakdown);
         let columns: Vec<usize> = match specs.first().map(|spec| &spec.columns) {
             Some(Some(columns)) => columns.clone(),
             _ => (0..counts.measured.len()).collect(),
         };
         let mut mix = Self::default();
-        let (Some(school), Some(grade), [column]) = (place(Breakdown::School), place(Breakdown::Grade), columns.as_slice()) else {
+        let (Some(school), Some(grade), [column]) = (place(&Breakdown::School), place(&Breakdown::Grade), columns.as_slice()) else {
             return mix;
         };
-        if !has(Breakdown::School) || !has(Breakdown::Grade) {
+        if !has(&Breakdown::School) || !has(&Breakdown::Grade) {
             return mix;
         }
         for cell in counts.cells.iter().filter(|cell| cell.column == *column) {

@@ -30,6 +30,7 @@ mod spec;
 mod tests;
 
 pub(crate) use context::{Context, Remark};
+pub(crate) use frame::BREAKDOWNS;
 pub use measure::{AbsenceShare, Limit, Measure};
 pub use mix::Mix;
 pub(crate) use moved::Numbering;
@@ -56,6 +57,8 @@ pub enum Refusal {
     Malformed,
     /// It could not be made safe.
     Unsafe,
+    /// A group by a column of the files' own is so small that how many are in it would tell of them.
+    Few,
 }
 
 impl Refusal {
@@ -66,6 +69,7 @@ impl Refusal {
             Self::NoPupils => Key::DisclosureNoPupils,
             Self::Malformed => Key::DisclosureMalformed,
             Self::Unsafe => Key::DisclosureUnsafe,
+            Self::Few => Key::DisclosureFew,
         }
         .into()
     }
@@ -89,6 +93,9 @@ pub(crate) fn release(
     let lessons = context.lessons;
     if lessons.is_some_and(|lessons| lessons.registered > lessons.scheduled) {
         return Err(Refusal::Malformed);
+    }
+    if specs.iter().any(|spec| census::has_few(counts, spec, policy)) {
+        return Err(Refusal::Few);
     }
     let earlier: Vec<Table> = earlier.iter().flat_map(|published| published.tables().iter().cloned()).collect();
     // The states of a chain of limits are possible as far as nothing else is said of the same pupils.

@@ -56,7 +56,7 @@ fn ends(sheet: &Sheet, column: usize) -> bool {
 }
 
 fn headings(sheet: &Sheet, language: Language) -> Vec<String> {
-    let mut headings: Vec<String> = sheet.labels.iter().map(|label| capital(label.text(language))).collect();
+    let mut headings: Vec<String> = sheet.labels.iter().map(|label| capital(&label.render(language))).collect();
     let alone = sheet.columns.iter().filter_map(|heading| heading.measure).max().is_none_or(|last| last == 0);
     let mut measure = (None, String::new());
     for (column, heading) in sheet.columns.iter().enumerate() {

@@ -5,7 +5,7 @@ use super::json;
 use super::sheet::{Kind, Sheet, label_text, sheet};
 use super::words::{absence_name, label_word, limit_word, told_absence};
 use crate::disclosure::{Figure, Measure, Published, Table};
-use crate::locale::{Key, Language, Value as Word, capital};
+use crate::locale::{Key, Language, Sentence, Value as Word, capital};
 use serde_json::{Map, Value, json};
 
 /// Letters of a line at most: a cell holds 32 767.
@@ -66,8 +66,8 @@ fn shorten(written: &mut Map<String, Value>, published: &Published, table: &Tabl
 
 /// The headings of a sheet's columns. A table of the whole has one for the word that says so.
 fn headings(shown: &Sheet, language: Language) -> Vec<String> {
-    let alone = shown.labels.is_empty().then_some(Key::ReportGroup);
-    let labels = shown.labels.iter().copied().chain(alone).map(|label| capital(label.text(language)));
+    let alone = shown.labels.is_empty().then(|| Sentence::from(Key::ReportGroup));
+    let labels = shown.labels.iter().cloned().chain(alone).map(|label| capital(&label.render(language)));
     labels.chain(shown.columns.iter().map(|column| column.text.render(language))).collect()
 }
 
@@ -85,7 +85,7 @@ fn labels(shown: &Sheet, table: &Table, language: Language) -> Map<String, Value
     };
     for (place, breakdown) in table.by().iter().enumerate() {
         for label in table.rows().iter().filter_map(|row| row.labels().get(place).and_then(Option::as_ref)) {
-            add(breakdown.name(), Some(&label_word(*breakdown, label)), &label.text);
+            add(breakdown.name(), Some(&label_word(breakdown, label)), &label.text);
         }
     }
     if shown.kind == Kind::Curve {

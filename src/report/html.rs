@@ -117,7 +117,7 @@ fn write_table(page: &mut String, sheet: &Sheet, caption: &Sentence, language: L
         let _ = write!(page, "<th scope=\"col\" class=\"label\">{}</th>", escaped(&capital(Key::ReportGroup.text(language))));
     }
     for label in &sheet.labels {
-        let _ = write!(page, "<th scope=\"col\" class=\"label\">{}</th>", escaped(&capital(label.text(language))));
+        let _ = write!(page, "<th scope=\"col\" class=\"label\">{}</th>", escaped(&capital(&label.render(language))));
     }
     for heading in &sheet.columns {
         let _ = write!(page, "<th scope=\"col\">{}</th>", escaped(&heading.text.render(language)));

@@ -85,7 +85,7 @@ fn analysis_json(analysis: &Analysis, language: Language) -> AnalysisJson {
     AnalysisJson {
         title: text(&analysis.title),
         findings: analysis.findings.iter().map(text).collect(),
-        labels: analysis.sheet.labels.iter().map(|label| label.text(language)).collect(),
+        labels: analysis.sheet.labels.iter().map(text).collect(),
         columns: analysis.sheet.columns.iter().map(|column| text(&column.text)).collect(),
         rows: analysis.sheet.rows.iter().map(row).collect(),
     }
@@ -119,9 +119,9 @@ fn definition<'a>(published: &Published, place: usize, own: &'a Summary, languag
 }
 
 /// A table: its rows carry what they are by, then figures.
-fn table_json(published: &Published, index: usize, table: &Table, language: Language) -> TableJson {
+fn table_json<'a>(published: &Published, index: usize, table: &'a Table, language: Language) -> TableJson<'a> {
     let kind = kind(published, table);
-    let mut by: Vec<&'static str> = match kind {
+    let mut by: Vec<&str> = match kind {
         Kind::Hits | Kind::Classes => Vec::new(),
         Kind::Curve => vec!["threshold"],
         Kind::Clauses => vec!["definition", "clause"],
@@ -245,7 +245,7 @@ struct Report<'a> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     definitions: Vec<Definition<'a>>,
     rule: Rule,
-    tables: Vec<TableJson>,
+    tables: Vec<TableJson<'a>>,
     quality: Quality,
     audit: Audit,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -263,7 +263,7 @@ struct Dossier<'a> {
 struct AnalysisJson {
     title: String,
     findings: Vec<String>,
-    labels: Vec<&'static str>,
+    labels: Vec<String>,
     columns: Vec<String>,
     rows: Vec<AnalysisRow>,
 }
@@ -310,10 +310,10 @@ struct Rule {
 }
 
 #[derive(Serialize)]
-struct TableJson {
+struct TableJson<'a> {
     id: String,
     title: String,
-    by: Vec<&'static str>,
+    by: Vec<&'a str>,
     measures: Vec<String>,
     rows: Vec<RowJson>,
 }

@@ -128,7 +128,7 @@ fn answer_of_several(published: &Published, table: &Table, row: Option<&Row>) ->
 /// The caption of a table: what is counted, by what, when.
 #[must_use]
 pub fn caption(published: &Published, table: &Table) -> Sentence {
-    let mut by: Vec<Value> = table.by().iter().map(|breakdown| Sentence::from(breakdown_word(*breakdown)).into()).collect();
+    let mut by: Vec<Value> = table.by().iter().map(|breakdown| breakdown_word(breakdown).into()).collect();
     by.extend(published.over().map(|over| Sentence::from(over_word(over)).into()));
     let broken = !by.is_empty();
     let key = match (kind(published, table), broken) {

@@ -29,7 +29,7 @@ pub struct Sheet {
     /// What it is about.
     pub kind: Kind,
     /// The headings of the label columns, in small letters.
-    pub labels: Vec<Key>,
+    pub labels: Vec<Sentence>,
     /// The headings of the figure columns.
     pub columns: Vec<Heading>,
     /// The rows.
@@ -126,8 +126,8 @@ pub fn sheet(published: &Published, table: &Table) -> Sheet {
 
 /// A row per group, and a count with its share for each measure; then shares of time.
 fn wide(published: &Published, table: &Table, kind: Kind) -> Sheet {
-    let mut labels: Vec<Key> = table.by().iter().map(|breakdown| breakdown_word(*breakdown)).collect();
-    labels.extend(published.over().map(over_word));
+    let mut labels: Vec<Sentence> = table.by().iter().map(breakdown_word).collect();
+    labels.extend(published.over().map(|over| over_word(over).into()));
     let alone = table.measures().len() == 1;
     let mut columns = vec![plain(Key::ReportPupils, None, false)];
     for (place, measure) in table.measures().enumerate() {
@@ -158,14 +158,15 @@ fn wide(published: &Published, table: &Table, kind: Kind) -> Sheet {
 /// A row per measure and group, and one count with its share.
 fn long(published: &Published, table: &Table, kind: Kind) -> Sheet {
     let compared = published.definitions().len() > 1;
-    let (mut labels, hits) = match kind {
+    let (own, hits) = match kind {
         Kind::Clauses if compared => (vec![Key::ReportDefinition, Key::ReportClause], Key::ReportMeets),
         Kind::Clauses => (vec![Key::ReportClause], Key::ReportMeets),
         Kind::Curve => (vec![Key::ReportLimit], Key::ReportHits),
         _ => (vec![Key::ReportDefinition], Key::ReportHits),
     };
-    labels.extend(table.by().iter().map(|breakdown| breakdown_word(*breakdown)));
-    labels.extend(published.over().map(over_word));
+    let mut labels: Vec<Sentence> = own.into_iter().map(Sentence::from).collect();
+    labels.extend(table.by().iter().map(breakdown_word));
+    labels.extend(published.over().map(|over| over_word(over).into()));
     let own = |measure: Measure| -> Vec<Option<Value>> {
         match measure {
             Measure::Clause(definition, clause) => {
@@ -211,7 +212,7 @@ fn overlap(published: &Published, table: &Table) -> Sheet {
     let columns = [Key::ReportBoth, Key::ReportOnlyFirst, Key::ReportOnlySecond];
     Sheet {
         kind: Kind::Overlap,
-        labels: vec![Key::ReportDefinition, Key::ReportOtherDefinition],
+        labels: vec![Key::ReportDefinition.into(), Key::ReportOtherDefinition.into()],
         columns: columns.into_iter().enumerate().map(|(place, key)| plain(key, Some(place), false)).collect(),
         rows,
     }
@@ -230,7 +231,7 @@ pub(super) fn pairs<'a>(measures: &'a [Measure], cells: &'a [Cell]) -> impl Iter
 }
 
 fn labels_of(published: &Published, table: &Table, row: &Row) -> Vec<Option<Value>> {
-    let labels = table.by().iter().zip(row.labels()).map(|(breakdown, label)| label.as_ref().map(|label| label_word(*breakdown, label)));
+    let labels = table.by().iter().zip(row.labels()).map(|(breakdown, label)| label.as_ref().map(|label| label_word(breakdown, label)));
     labels.chain(published.over().map(|over| Some(column_word(over, table.column(row)).into()))).collect()
 }
 

@@ -16,7 +16,7 @@ pub fn question(published: &Published) -> Sentence {
     });
     let mut by: Vec<Value> = Vec::new();
     for breakdown in published.tables().iter().flat_map(|table| table.by()) {
-        let word = Value::from(Sentence::from(breakdown_word(*breakdown)));
+        let word = Value::from(breakdown_word(breakdown));
         if !by.contains(&word) {
             by.push(word);
         }

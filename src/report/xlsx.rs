@@ -233,21 +233,21 @@ struct Labels {
 
 /// The columns of labels; that of a table of the whole says so.
 fn labels(sheet: &Sheet, language: Language) -> Vec<Labels> {
-    let column = |heading: Key, texts: Vec<String>| {
-        let heading = capital(heading.text(language));
+    let column = |heading: &Sentence, texts: Vec<String>| {
+        let heading = capital(&heading.render(language));
         let longest = texts.iter().map(|text| text.chars().count()).max().unwrap_or(0).max(heading.chars().count()).min(LABEL);
         let width = f64::from(u32::try_from(longest).unwrap_or(u32::MAX)) + 2.0;
         Labels { heading, texts, width }
     };
     if sheet.labels.is_empty() {
         let all = sheet.rows.iter().map(|_| label_text(None, language));
-        return vec![column(Key::ReportGroup, all.collect())];
+        return vec![column(&Key::ReportGroup.into(), all.collect())];
     }
     let texts = |place: usize| {
         let text = |row: &SheetRow| label_text(row.labels.get(place).and_then(Option::as_ref), language);
         sheet.rows.iter().map(text).collect()
     };
-    sheet.labels.iter().enumerate().map(|(place, label)| column(*label, texts(place))).collect()
+    sheet.labels.iter().enumerate().map(|(place, label)| column(label, texts(place))).collect()
 }
 
 /// Exact up to far more pupils than there are.

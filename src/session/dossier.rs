@@ -1,7 +1,6 @@
 //! Several questions to the same data as one report: each is answered beside those before it, as if they had left, so that all of it can
 //! leave together.
 
-use super::ask::inquiry;
 use super::{Answered, Bands, Comparison, Declined, Inquiry, Policy, Question, Session};
 use crate::definition::{Condition, Decimal, Definition, Measure, Over, write};
 use crate::disclosure::Published;
@@ -68,7 +67,7 @@ impl Session {
         before: &[&Answered],
         policy: Policy,
     ) -> Result<Answered, Declined> {
-        let (question, judged) = match inquiry(asked, definitions)? {
+        let (question, judged) = match self.inquiry(asked, definitions)? {
             Inquiry::One(question) => self.question(&Question { policy, ..question })?,
             Inquiry::Several(comparison) => self.comparison(&Comparison { policy, ..comparison })?,
         };

@@ -9,7 +9,7 @@ use crate::definition::{Definition, Over};
 use crate::disclosure::{Context, Published, Refusal, Registered, Remark, Subject, release};
 use crate::finding::Kind as FindingKind;
 use crate::locale::{Key, Sentence};
-use crate::register::Register;
+use crate::register::{Breakdown, Extra, Register};
 use crate::tally;
 use crate::wire;
 use std::rc::Rc;
@@ -164,6 +164,10 @@ impl Session {
         let earlier = near.iter().map(|entry| (&entry.asked, entry.judged.as_deref().unwrap_or(&none)));
         let joint = Joint::of(earlier.chain([(asked, judged)]).collect())
             .ok_or_else(|| Declined { advice: Key::LeftFullAdvice.into(), ..Sentence::from(Key::LeftFull).into() })?;
+        let gone = |entry: &&&Entry| extras(&entry.asked).any(|extra| !register.has(extra));
+        if let Some(entry) = near.iter().find(gone) {
+            return Err(Declined { advice: Key::LeftColumnAdvice.into(), ..Key::LeftColumn.with("table", entry.title()).into() });
+        }
         for (member, entry) in near.iter().enumerate() {
             let differs = match (joint.leaves_protected_out(member, register), joint.adds_pupils(member)) {
                 (true, _) => Some((Key::LeftProtected, Key::LeftProtectedAdvice)),
@@ -262,6 +266,7 @@ impl Session {
                 period: (span.first().to_string(), span.last().to_string()),
                 inquiry,
                 definitions,
+                columns: extras(&entry.asked).map(column_name).collect(),
             })
         });
         let left = left.collect();
@@ -274,6 +279,11 @@ impl Session {
         let Some(files) = &self.files else { return };
         let own = format!("{:032x}", files.data);
         for left in left.iter().filter(|left| left.data == own) {
+            let register = self.files.as_ref().map(|files| &files.register);
+            let known: Vec<String> = register.into_iter().flat_map(Register::extras).map(column_name).collect();
+            if left.columns.iter().any(|column| !known.contains(column)) {
+                return self.lose();
+            }
             let parsed: Result<Vec<Definition>, _> = left.definitions.iter().map(|text| Definition::parse(text)).collect();
             let known = parsed.ok().and_then(|definitions| self.answer_by(&left.inquiry, &definitions).ok());
             if known.is_none_or(|answered| self.leave(&answered).is_err()) {
@@ -341,6 +351,16 @@ fn keeps_apart(left: &[&Entry], asked: &Asked) -> Result<(), Declined> {
         }
     }
     Ok(())
+}
+
+/// The columns of the files' own that a question breaks down by.
+fn extras(asked: &Asked) -> impl Iterator<Item = &Extra> {
+    asked.by.iter().filter_map(Breakdown::extra)
+}
+
+/// By what another worker knows a column again that says the same of the same pupils.
+fn column_name(extra: &Extra) -> String {
+    format!("{:032x}", extra.content())
 }
 
 /// Whether more than half of the days of the longer of two parts are days of the other.

@@ -20,10 +20,10 @@ pub use crate::definition::{Decimal, Definition, Over, preset_text};
 pub use crate::disclosure::{Figure, Policy, Published, Rule};
 pub use crate::finding::{Finding, letters};
 pub use crate::layout::{
-    Asked, Choice, Choices, Column, Given, Kind, KindSeen, LayoutChoice, Meaning, Role, SavedFault, SystemSeen, TableChoice, Unit, Why,
-    parse_choices, write_choices,
+    Asked, Choice, Choices, Column, Given, Kind, KindSeen, LayoutChoice, Meaning, Named, Role, SavedFault, SystemSeen, TableChoice, Unit,
+    Why, parse_choices, write_choices,
 };
-pub use crate::register::{Breakdown, Grain};
+pub use crate::register::{Breakdown, Extra, Grain};
 pub use crate::report::{Format, dossier_stem, figure_json, figure_text, file_stem};
 pub use advice::{Change, Inquiry, Proposal};
 pub use check::{kind_cards, kind_word, roles, units};

@@ -84,7 +84,7 @@ pub struct ReportTable {
     /// Its caption.
     pub caption: Sentence,
     /// The headings of the label columns, lower case; none where the table has one row for the whole.
-    pub labels: Vec<Key>,
+    pub labels: Vec<Sentence>,
     /// The headings of the figure columns.
     pub columns: Vec<ReportColumn>,
     /// The rows, one after the other; totals stand after what they sum.

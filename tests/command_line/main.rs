@@ -8,6 +8,7 @@
 )]
 
 mod counts;
+mod extra;
 mod places;
 mod tables;
 

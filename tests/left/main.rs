@@ -4,6 +4,7 @@
 
 mod advice;
 mod dossier;
+mod extra;
 mod joint;
 mod periods;
 mod random;

@@ -86,7 +86,12 @@ fn headers() -> Vec<String> {
 
 /// What is said of the columns of tables like [`file`].
 fn layout(columns: &[(&str, Option<&str>)]) -> LayoutChoices {
-    let columns = columns.iter().map(|(header, role)| ColumnChoice { header: (*header).into(), role: role.map(str::to_owned), unit: None });
+    let columns = columns.iter().map(|(header, role)| ColumnChoice {
+        header: (*header).into(),
+        role: role.map(str::to_owned),
+        unit: None,
+        classes: Vec::new(),
+    });
     LayoutChoices { headers: headers(), columns: columns.collect(), kinds: Vec::new() }
 }
 

@@ -61,7 +61,7 @@ pub(super) fn change(published: &Published, table: &Table) -> Option<Analysis> {
         .with("definition", published.definitions().first().map_or_else(|| Value::from(""), |definition| definition.name.value()))
         .with("from", before.clone())
         .with("to", after.clone());
-    let name = |pair: &Pair<'_>| pair.label.zip(table.by().first()).map(|(label, by)| label_word(*by, label));
+    let name = |pair: &Pair<'_>| pair.label.zip(table.by().first()).map(|(label, by)| label_word(by, label));
     let heading = |text: Sentence, share: bool| Heading { text, measure: None, share, time: false };
     let share_in = |column: &Value| heading(Key::AnalysisShareIn.with("column", column.clone()), true);
     let pupils_in = |column: &Value| heading(Key::AnalysisPupilsIn.with("column", column.clone()), false);
@@ -89,7 +89,7 @@ pub(super) fn change(published: &Published, table: &Table) -> Option<Analysis> {
     Some(Analysis {
         sheet: Sheet {
             kind: Kind::Hits,
-            labels: table.by().iter().map(|by| breakdown_word(*by)).collect(),
+            labels: table.by().iter().map(breakdown_word).collect(),
             columns,
             rows: pairs.iter().map(row).collect(),
         },

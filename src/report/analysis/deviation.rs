@@ -62,14 +62,14 @@ pub(super) fn deviation(published: &Published, table: &Table) -> Option<Analysis
         return None;
     }
     let mixed = !rates.is_empty();
-    let word = breakdown_word(*by);
+    let word = breakdown_word(by);
     let title = Key::AnalysisDeviationTitle.with("limit", measure_word(published, measure)).with("definition", name(published));
-    let title = title.with("by", Sentence::from(word));
-    let picture = funnel(&title, &picture(&seen, (whole, all), *by, mixed));
+    let title = title.with("by", word);
+    let picture = funnel(&title, &picture(&seen, (whole, all), by, mixed));
     Some(Analysis {
-        sheet: sheet(&seen, *by, mixed),
+        sheet: sheet(&seen, by, mixed),
         picture: Some(picture),
-        findings: findings(&seen, *by, hidden),
+        findings: findings(&seen, by, hidden),
         method: method(mixed),
         questions: questions(),
         title,
@@ -140,7 +140,7 @@ fn tenths_of(millionths: u64) -> u64 {
     u64::try_from(tenths(i64::try_from(millionths).unwrap_or(0))).unwrap_or(0)
 }
 
-fn sheet(seen: &[Seen<'_>], by: Breakdown, mixed: bool) -> Sheet {
+fn sheet(seen: &[Seen<'_>], by: &Breakdown, mixed: bool) -> Sheet {
     let heading = |key: Key, share: bool| Heading { text: key.into(), measure: None, share, time: false };
     let mut columns = vec![heading(Key::ReportPupils, false), heading(Key::ReportHits, false), heading(Key::ReportShare, true)];
     columns.extend([Key::AnalysisLow, Key::AnalysisHigh].map(|key| heading(key, true)));
@@ -161,7 +161,7 @@ fn sheet(seen: &[Seen<'_>], by: Breakdown, mixed: bool) -> Sheet {
     Sheet { kind: Kind::Hits, labels: vec![breakdown_word(by)], rows: rows.collect(), columns }
 }
 
-fn findings(seen: &[Seen<'_>], by: Breakdown, hidden: u64) -> Vec<Sentence> {
+fn findings(seen: &[Seen<'_>], by: &Breakdown, hidden: u64) -> Vec<Sentence> {
     let named = |above: bool, beyond: Seldom| -> Vec<Value> {
         let those = seen.iter().filter(|unit| unit.verdict == Verdict { above, beyond: Some(beyond) });
         let one = |unit: &Seen<'_>| {
@@ -237,7 +237,7 @@ fn name(published: &Published) -> Value {
 }
 
 /// The funnel: shares as they would be if all schools had the grades of all pupils.
-fn picture(seen: &[Seen<'_>], whole: (u64, u64), by: Breakdown, mixed: bool) -> Funnel {
+fn picture(seen: &[Seen<'_>], whole: (u64, u64), by: &Breakdown, mixed: bool) -> Funnel {
     let average = share(whole);
     let unit = |unit: &Seen<'_>| {
         // Hits to expected hits, times the average.

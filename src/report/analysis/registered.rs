@@ -44,7 +44,7 @@ pub(super) fn registered(published: &Published) -> Option<Analysis> {
     };
     Some(Analysis {
         title: Key::AnalysisRegisteredTitle.into(),
-        sheet: Sheet { kind: Kind::Hits, labels: vec![Key::ReportSchool], columns, rows },
+        sheet: Sheet { kind: Kind::Hits, labels: vec![Key::ReportSchool.into()], columns, rows },
         picture: None,
         findings: vec![finding],
         method: vec![Key::AnalysisRegisteredMethod.into()],

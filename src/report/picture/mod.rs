@@ -243,7 +243,7 @@ fn shown<'a>(published: &Published, table: &'a Table) -> Vec<&'a Row> {
 fn bars(published: &Published, table: &Table, kind: Kind, words: Words, language: Language) -> Bars {
     let name = |row: &Row| match (published.over(), table.by().first(), row.labels().first()) {
         (Some(_), ..) => table.column(row).to_owned(),
-        (None, Some(breakdown), Some(Some(label))) => label_text(Some(&label_word(*breakdown, label)), language),
+        (None, Some(breakdown), Some(Some(label))) => label_text(Some(&label_word(breakdown, label)), language),
         _ => Key::ReportAll.text(language).to_owned(),
     };
     let heading = |measure: Measure| capital(&measure_word(published, measure).render(language));

@@ -1,7 +1,6 @@
 //! What would show more, when much of a report is withheld: asked of the worker beside everything else, and taken by one click.
 
 use super::{DayField, Draft, Errand, Levels, OverChoice, State, Step};
-use franvarokalkyl::calendar::Day;
 use franvarokalkyl::wire::{Ask, Inquiry, Over, Proposal, Question, loses_much};
 use std::rc::Rc;
 
@@ -91,7 +90,7 @@ impl Draft {
             Some(Over::Year) => (OverChoice::Year, None),
             Some(Over::Weeks(weeks)) => (OverChoice::Weeks, Some(weeks)),
             Some(Over::Split(day)) => {
-                self.details.split = Day::from_number(day).to_string();
+                self.details.split = day;
                 (OverChoice::Split, None)
             }
         };

@@ -1,7 +1,6 @@
 //! Parts of the question that not everybody asks: time columns, several limits, given periods.
 
 use super::{Fault, Id};
-use franvarokalkyl::calendar::Day;
 use franvarokalkyl::locale::{Key, Sentence};
 use franvarokalkyl::wire::{Bands, ConditionDraft, DefinedCard, MeasureChoice, MeasuredDraft, Over, WindowChoice};
 
@@ -175,7 +174,8 @@ impl Details {
                 let weeks = self.weeks.trim().parse().ok().filter(|weeks| (1..=WEEKS).contains(weeks));
                 Over::Weeks(weeks.ok_or(("weeks", Key::PageFaultWeeks))?)
             }
-            OverChoice::Split => Over::Split(Day::of_iso(&self.split).ok_or(("split", Key::PageFaultSplit))?.number()),
+            OverChoice::Split if self.split.is_empty() => return Err(("split", Key::PageFaultSplit)),
+            OverChoice::Split => Over::Split(self.split.clone()),
         }))
     }
 

@@ -2,7 +2,6 @@
 
 use super::{Page, figure, words};
 use crate::state::{Action, Source, Step};
-use franvarokalkyl::calendar::Day;
 use franvarokalkyl::locale::{Key, Value};
 use franvarokalkyl::wire::{Comparison, Figure, Over, Overview, Question, Weight};
 use yew::{Html, html};
@@ -120,12 +119,12 @@ fn compared(page: Page<'_>, comparison: &Comparison) -> Html {
 }
 
 fn over(page: Page<'_>, question: &Question) -> Option<Html> {
-    let words = match question.over? {
+    let words = match question.over.as_ref()? {
         Over::Month => page.say(Key::PageOverMonth).to_owned(),
         Over::Term => page.say(Key::PageOverTerm).to_owned(),
         Over::Year => page.say(Key::PageOverYear).to_owned(),
-        Over::Split(day) => page.tell(&Key::PageOverSplitFolded.with("day", Day::from_number(day).to_string())),
-        Over::Weeks(weeks) => page.tell(&Key::PageOverWeeksFolded.with("weeks", u64::from(weeks))),
+        Over::Split(day) => page.tell(&Key::PageOverSplitFolded.with("day", day.as_str())),
+        Over::Weeks(weeks) => page.tell(&Key::PageOverWeeksFolded.with("weeks", u64::from(*weeks))),
     };
     Some(html! { words::capital(&words) })
 }

@@ -24,7 +24,7 @@ pub(super) fn titled(page: Page<'_>, place: usize, table: &ReportTable, between:
                         if table.labels.is_empty() {
                             <th scope="col">{ page.say(Key::PageResultGroup) }</th>
                         }
-                        { for table.labels.iter().map(|label| html! { <th scope="col">{ words::capital(page.say(*label)) }</th> }) }
+                        { for table.labels.iter().map(|label| html! { <th scope="col">{ words::capital(&page.tell(label)) }</th> }) }
                         { for table.columns.iter().map(|column| html! {
                             <th scope="col" class={classes!("number", time(column))}>{ page.tell(&column.heading) }</th>
                         }) }
