@@ -65,6 +65,9 @@ fn all_of_it_leaves_together() {
     let (state, errands) = shown().reduce(Action::Export(Format::Html));
     assert_eq!((state.engine, errands), (Engine::Busy, vec![Errand::Ask(Ask::ExportAll(Format::Html, Language::Swedish))]));
     assert_eq!(shown().reduce(Action::Leave).1, [Errand::Ask(Ask::LeaveAll)]);
+    let (state, errands) = shown().reduce(Action::CopyTable(3));
+    assert_eq!(errands, [Errand::Ask(Ask::LeaveAll), Errand::CopyTable("table-3-figures".into())]);
+    assert_eq!(state.notice, Some(Key::PageExportCopied.into()));
     let (_, errands) = shown().reduce(Action::SavePicture("<svg/>".into()));
     assert_eq!(errands, [Errand::Ask(Ask::LeaveAll), Errand::SavePixels("<svg/>".into(), "franvarorapport.png".into())]);
 }

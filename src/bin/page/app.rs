@@ -163,6 +163,7 @@ impl App {
             }
             Errand::ForgetStored => browser::forget(),
             Errand::Print => browser::print(),
+            Errand::CopyTable(id) => browser::copy_table(&id),
             Errand::SavePixels(svg, name) => browser::save_pixels(svg, name),
         }
     }

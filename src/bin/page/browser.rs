@@ -10,8 +10,8 @@ use js_sys::{Array, JSON, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
-    Blob, BlobPropertyBag, CanvasRenderingContext2d, DragEvent, Element, Event, File, FileList, HtmlAnchorElement, HtmlCanvasElement,
-    HtmlElement, HtmlImageElement, HtmlInputElement, Url,
+    Blob, BlobPropertyBag, CanvasRenderingContext2d, ClipboardEvent, DragEvent, Element, Event, File, FileList, HtmlAnchorElement,
+    HtmlCanvasElement, HtmlDocument, HtmlElement, HtmlImageElement, HtmlInputElement, Url,
 };
 use yew::Callback;
 
@@ -201,6 +201,41 @@ pub(crate) fn copy(id: &str, copied: Callback<bool>) {
     }
     let written = navigator.clipboard().write_text(&field.value());
     spawn_local(async move { copied.emit(JsFuture::from(written).await.is_ok()) });
+}
+
+/// Copies a table, as Word and Excel take it: its cells, without what is only read aloud. It is marked too, so that a browser that does not
+/// let it be copied leaves that to the user.
+pub(crate) fn copy_table(id: &str) {
+    let table = element(id).and_then(|place| place.query_selector("table").ok().flatten());
+    let (Some(table), Some(selection)) = (table, window().get_selection().ok().flatten()) else { return };
+    if selection.select_all_children(&table).is_err() {
+        return;
+    }
+    let Some(cells) = table.clone_node_with_deep(true).ok().and_then(|node| node.dyn_into::<Element>().ok()) else { return };
+    let all = |selector: &str| {
+        let nodes = cells.query_selector_all(selector).ok();
+        let nodes = move |place| nodes.as_ref()?.get(place)?.dyn_into::<Element>().ok();
+        (0..).map_while(nodes).collect::<Vec<Element>>()
+    };
+    all(".sr").iter().for_each(Element::remove);
+    let line = |row: &Element| {
+        let children = row.children();
+        let texts = (0..children.length()).filter_map(|place| children.item(place)).map(|cell| cell.text_content().unwrap_or_default());
+        texts.collect::<Vec<_>>().join("\t")
+    };
+    let text = all("tr").iter().map(line).collect::<Vec<_>>().join("\n");
+    let html = cells.outer_html();
+    let hand_over = EventListener::once_with_options(&document(), "copy", EventListenerOptions::enable_prevent_default(), move |event| {
+        if let Some(data) = event.dyn_ref::<ClipboardEvent>().and_then(ClipboardEvent::clipboard_data) {
+            let _ = data.set_data("text/html", &html);
+            let _ = data.set_data("text/plain", &text);
+            event.prevent_default();
+        }
+    });
+    if let Ok(document) = document().dyn_into::<HtmlDocument>() {
+        let _copied = document.exec_command("copy");
+    }
+    drop(hand_over);
 }
 
 /// A document of an image as an address that an image element shows.

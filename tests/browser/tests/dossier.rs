@@ -73,6 +73,14 @@ fn one_click_makes_a_report_that_says_what_follows() -> Result<()> {
     ensure!(audit.contains("3 rapporter"), "{audit}");
     ensure!(saved(&browser, "xlsx")?.starts_with(b"PK") && saved(&browser, "csv")?.starts_with("\u{feff}".as_bytes()), "workbook and text");
     ensure!(browser.find_all("#left li")?.len() >= 3, "what has left is listed");
+    // A table is copied without what is only read aloud.
+    let copied = browser.script(
+        "let copied = ''; window.addEventListener('copy', event => { copied = event.clipboardData.getData('text/plain') + event.clipboardData.getData('text/html'); }, {once: true}); document.querySelector('#copy-table-0').click(); return new Promise(done => setTimeout(() => done(copied), 500));",
+        &[],
+    )?;
+    let copied = copied.as_str().unwrap_or_default();
+    ensure!(copied.contains("Alla\t1") && copied.contains("<th scope=\"row\">"), "not the table: {copied}");
+    ensure!(!copied.contains("dolt"), "a cell says twice that it is withheld");
     // A picture as pixels.
     browser.find(".save-png")?.click()?;
     let png = browser.wait_for("the picture", || Ok(browser.saved("franvarorapport.png").ok().filter(|png| !png.is_empty())))?;

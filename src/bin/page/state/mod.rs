@@ -189,6 +189,8 @@ pub(crate) enum Action {
     MoveSection(usize, Way),
     /// A section is taken out.
     RemoveSection(usize),
+    /// Copy the table in that place on screen.
+    CopyTable(usize),
     /// Save a picture on screen, by its SVG, as pixels.
     SavePicture(String),
     /// Save the report.
@@ -239,6 +241,8 @@ pub(crate) enum Errand {
     ForgetStored,
     /// Print.
     Print,
+    /// Copy the table in the element of this id.
+    CopyTable(Id),
     /// Save an SVG as pixels, under this name.
     SavePixels(String, String),
 }
@@ -375,6 +379,12 @@ impl State {
                 Vec::new()
             }
             Action::Print => vec![Errand::Print],
+            Action::CopyTable(place) => {
+                let mut errands: Vec<Errand> = self.leave().into_iter().collect();
+                errands.push(Errand::CopyTable(format!("table-{place}-figures").into()));
+                self.notice = Some(Key::PageExportCopied.into());
+                errands
+            }
             Action::SavePicture(svg) => {
                 let mut errands: Vec<Errand> = self.leave().into_iter().collect();
                 let stem = self.report.as_ref().filter(|_| self.step == Step::Result).map(|report| report.file_stem.clone());

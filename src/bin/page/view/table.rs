@@ -16,7 +16,7 @@ pub(super) fn titled(page: Page<'_>, place: usize, table: &ReportTable, between:
     let caption = words::capital(&page.tell(&table.caption));
     let title = format!("table-title-{place}");
     let figures = html! {
-        <div class="scroll" tabindex="0" role="region" aria-labelledby={title.clone()}>
+        <div class="scroll" tabindex="0" role="region" id={format!("table-{place}-figures")} aria-labelledby={title.clone()}>
             <table class={classes!("figures", (table.kind == TableKind::Clauses).then_some("of-clauses"), page.state.shows_time.then_some("with-time"))}>
                 <caption class="sr">{ &caption }</caption>
                 <thead>
@@ -53,6 +53,11 @@ pub(super) fn titled(page: Page<'_>, place: usize, table: &ReportTable, between:
                 { figures }
             }
             { analysis::doubts(page, table) }
+            <p class="row">
+                <button type="button" class="plain" id={format!("copy-table-{place}")} onclick={page.on(Action::CopyTable(place))}>
+                    { page.say(Key::PageExportCopy) }<span class="sr">{ format!(": {caption}") }</span>
+                </button>
+            </p>
         </>
     }
 }
