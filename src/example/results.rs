@@ -1,5 +1,5 @@
-//! What a school may put beside attendance: merit values of those who have grades, and who has special support. Both go with absence, as
-//! they do in schools.
+//! What may stand beside attendance: merit values of those who have grades, who has special support, and who runs the school. The first two go
+//! with absence, as they do in schools.
 
 use super::page::Cell;
 use super::random::Random;
@@ -7,7 +7,10 @@ use super::stay::Stay;
 use super::world::World;
 
 /// The headings of the columns.
-pub(super) const HEADERS: [&str; 2] = ["Meritvärde", "Särskilt stöd"];
+pub(super) const HEADERS: [&str; 3] = ["Meritvärde", "Särskilt stöd", "Huvudman"];
+
+/// Every third school is independent.
+const INDEPENDENT: usize = 3;
 
 /// The first grade that has grades.
 const GRADED: u8 = 6;
@@ -16,7 +19,7 @@ const GRADED: u8 = 6;
 const RESULTS: u64 = 11;
 
 /// The cells of a pupil.
-pub(super) fn results<'a>(world: &World, stay: &Stay<'_>) -> [Cell<'a>; 2] {
+pub(super) fn results<'a>(world: &World, stay: &Stay<'_>) -> [Cell<'a>; 3] {
     let mut random = Random::of(world.seed, &[RESULTS, u64::try_from(stay.place()).unwrap_or(u64::MAX)]);
     let sums = stay.sums();
     let absent = (sums.authorised() + sums.unauthorised()).saturating_mul(100).checked_div(sums.offered()).unwrap_or(0);
@@ -25,5 +28,6 @@ pub(super) fn results<'a>(world: &World, stay: &Stay<'_>) -> [Cell<'a>; 2] {
     let is_graded = stay.class.grade >= GRADED && !random.chance(3_300);
     let merit = if is_graded { Cell::Fixed(steps * 25, 1) } else { Cell::Empty };
     let support = random.chance(6_000 + absent * 1_500);
-    [merit, Cell::from(if support { "ja" } else { "nej" })]
+    let organiser = if stay.class.school % INDEPENDENT == INDEPENDENT - 1 { "Fristående" } else { "Kommunal" };
+    [merit, Cell::from(if support { "ja" } else { "nej" }), Cell::from(organiser)]
 }

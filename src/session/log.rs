@@ -142,13 +142,14 @@ impl Session {
         }
         let left: Vec<&Entry> = log.entries.iter().chain(&pending).collect();
         keeps_apart(&left, &asked)?;
-        let alone = self.released(files, &[], &asked, &judged)?;
         let near = beside_of(&left, &asked);
-        if near.is_empty() {
-            return Ok(answered(alone, None, asked));
-        }
         let published = self.released(files, &near, &asked, &judged)?;
-        Ok(answered(published, Some(printed(&alone)), asked))
+        // What a section costs is told of the whole that it is a part of, so nobody asks what it would be alone.
+        let alone = match near.is_empty() || !before.is_empty() {
+            true => None,
+            false => Some(printed(&self.released(files, &[], &asked, &judged)?)),
+        };
+        Ok(answered(published, alone, asked))
     }
 
     /// The answer to a question as if nothing had left.

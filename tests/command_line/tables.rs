@@ -174,3 +174,33 @@ fn words_of_a_table_are_checked() {
         assert!(errors(&output).contains(wrong), "{}", errors(&output));
     }
 }
+
+/// The tables of the documents that the program answers, on made-up pupils: Stockholm's survey (above 50 per cent by grade, gender and
+/// principal organiser) and Ekerö's picture (schools above 20 and above 40 per cent side by side).
+#[test]
+fn the_tables_of_the_two_documents_are_made() {
+    let path = scratch("stad.csv");
+    let words = ["example", "--results", "--grain", "period", "--pupils", "4000", "--schools", "9", "--seed", "7", "-o", &path];
+    assert!(call(&words).status.success());
+    let by = ["--by", "grade", "--by", "gender", "--by", "organiser"];
+    let stockholm = super::report(&path, &[&["--definition", "stockholm-50"][..], &by].concat());
+    let tables = stockholm["tables"].as_array().unwrap();
+    let names: Vec<&str> = tables.iter().map(|table| table["by"][0].as_str().unwrap()).collect();
+    assert_eq!(names, ["grade", "gender", "organiser"]);
+    let labels = |table: usize, name: &str| {
+        let rows = tables[table]["rows"].as_array().unwrap();
+        rows.iter().filter_map(|row| row[name].as_str().map(str::to_owned)).collect::<Vec<_>>()
+    };
+    assert_eq!(labels(1, "gender"), ["girl", "boy"]);
+    assert_eq!(labels(2, "organiser"), ["municipal", "independent"]);
+    let whole = |table: usize, name: &str| {
+        let rows = tables[table]["rows"].as_array().unwrap();
+        rows.iter().find(|row| row[name].is_null()).unwrap()["hits"].clone()
+    };
+    assert!(whole(0, "grade")["value"].as_u64().is_some() && whole(0, "grade") == whole(2, "organiser"));
+    let ekero = call(&["report", &path, "--definition", "ekero-20", "--by", "school", "--bands", "ekero", "--format", "svg"]);
+    let picture = String::from_utf8(ekero.stdout).unwrap();
+    let places = ["bar", "withheld"].map(|class| picture.matches(&format!("class=\"{class}\"")).count());
+    assert_eq!(places.iter().sum::<usize>(), 2 * 10, "two for each of nine schools and for all");
+    assert!(picture.contains("Över 20\u{a0}%") && picture.contains("Över 40\u{a0}%"));
+}
