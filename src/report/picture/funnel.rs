@@ -49,7 +49,7 @@ impl Funnel {
             top += 18;
             canvas.bold((MARGIN, top), Anchor::Start, INK, &line);
         }
-        top += 24;
+        top += 34;
         let bottom = top + HEIGHT;
         let most = self.limits.last().map_or(1, |(pupils, _)| *pupils).max(1);
         // Where there are few pupils the limits reach far up; only as far as units need is drawn.
@@ -99,7 +99,7 @@ impl Funnel {
         canvas.line((LEFT, bottom), (LEFT + WIDTH, bottom), INK);
         canvas.text((LEFT + WIDTH / 2, bottom + 38), Anchor::Middle, INK, Key::ReportFunnelPupils.text(language));
         let share = if self.mixed { Key::ReportFunnelShareMix } else { Key::ReportFunnelShare };
-        canvas.text((MARGIN, top - 8), Anchor::Start, INK, share.text(language));
+        canvas.text((MARGIN, top - 14), Anchor::Start, INK, share.text(language));
         let size = (width, bottom + 52);
         (canvas.finish(size, words.language, &words.title, &words.description), size)
     }

@@ -39,7 +39,7 @@ impl Lines {
         let shares = self.series.iter().flat_map(|(_, marks)| marks).filter_map(Mark::share);
         let end = shares.max().unwrap_or(0).max(1).div_ceil(40) * 40;
         let steps = u32::try_from(self.columns.len().saturating_sub(1)).unwrap_or(0).max(1);
-        let x = |place: usize| LEFT + 20 + u32::try_from(place).unwrap_or(0) * (WIDTH - 40) / steps;
+        let x = |place: usize| LEFT + 30 + u32::try_from(place).unwrap_or(0) * (WIDTH - 60) / steps;
         let y = |tenths: u64| bottom - u32::try_from(tenths * u64::from(HEIGHT) / end).unwrap_or(HEIGHT).min(HEIGHT);
         for part in 0..=4 {
             let tenths = end * part / 4;
@@ -48,7 +48,7 @@ impl Lines {
         }
         let every = self.columns.len().div_ceil(LABELS).max(1);
         let longest = self.columns.iter().map(|label| width_of(label)).max().unwrap_or(0);
-        let is_narrow = longest > (WIDTH - 40) / steps * u32::try_from(every).unwrap_or(1);
+        let is_narrow = longest > (WIDTH - 60) / steps * u32::try_from(every).unwrap_or(1);
         for (place, label) in self.columns.iter().enumerate().step_by(every) {
             // Long labels stand on two lines in turn.
             let down = if is_narrow && (place / every) % 2 == 1 { 34 } else { 18 };
