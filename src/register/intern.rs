@@ -68,6 +68,10 @@ impl Names {
         number
     }
 
+    pub(super) const fn len(&self) -> usize {
+        self.names.len()
+    }
+
     pub(super) fn into_names(self) -> Vec<String> {
         self.names
     }
