@@ -19,7 +19,7 @@ pub use definition::{
 };
 pub use left::{Inquiry, Instead, Released};
 pub use overview::{Asked, ColumnOverview, FileOverview, GivenOverview, KindOverview, Overview, SystemOverview};
-pub use question::{Bands, Comparison, CurveQuestion, Over, Question};
+pub use question::{Bands, Comparison, CurveQuestion, Over, PatternQuestion, Question};
 pub use result::{Curve, CurvePoint, Figure, Picture, Report, ReportColumn, ReportDefinition, ReportRow, ReportTable, TableKind};
 
 use crate::locale::{Key, Language, Sentence, Value};
@@ -48,6 +48,8 @@ pub enum Ask {
     Publish(Question),
     /// Judge by several definitions, count, protect: answered with [`Answer::Published`] too.
     Compare(Comparison),
+    /// Sum when in the week and in which subjects absence falls, protect: answered with [`Answer::Published`] too.
+    Patterns(PatternQuestion),
     /// Count above every limit, protect: answered with [`Answer::Curve`].
     Curve(CurveQuestion),
     /// The latest published report as a file: it leaves, and [`Answer::Released`] comes before the file.

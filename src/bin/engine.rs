@@ -161,6 +161,7 @@ impl Engine {
             Ask::Adopt(texts) => self.adopt(&texts),
             Ask::Publish(question) => self.publish(self.session.borrow().answer_for(&wire::Inquiry::One(question))),
             Ask::Compare(comparison) => self.publish(self.session.borrow().answer_for(&wire::Inquiry::Several(comparison))),
+            Ask::Patterns(question) => self.publish(self.session.borrow().answer_for(&wire::Inquiry::Patterns(question))),
             Ask::Curve(question) => self.curve(self.session.borrow().curve_for(&question)),
             Ask::Export(format, language) => self.export(format, language),
             Ask::Leave(inquiry) => self.leave(&inquiry),

@@ -65,8 +65,19 @@ pub(super) fn claim(file: &str, text: &str) -> Result<Claim, Fault> {
         period: (day("from")?, day("to")?),
         definitions: definitions(at, report)?,
         rule: rule(at, report)?,
-        tables: tables.iter().enumerate().map(|(number, table)| self::table(at, number, table)).collect::<Result<_, _>>()?,
+        tables: tables
+            .iter()
+            .enumerate()
+            .filter(|(_, table)| !is_of_lessons(table))
+            .map(|(number, table)| self::table(at, number, table))
+            .collect::<Result<_, _>>()?,
     })
+}
+
+/// Whether a table sums lessons: its rows are no groups of pupils, since a pupil has lessons in many of them, and it counts nobody who is
+/// above a limit.
+fn is_of_lessons(table: &Value) -> bool {
+    table.get("measures").and_then(Value::as_array).is_some_and(|measures| measures.iter().any(|measure| measure == "part_day"))
 }
 
 fn list<'a>(at: At<'_>, object: &'a Map<String, Value>, name: &str) -> Result<&'a Vec<Value>, Fault> {

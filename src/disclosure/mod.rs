@@ -20,6 +20,7 @@ mod magnitudes;
 mod matrix;
 mod measure;
 mod moved;
+mod patterns;
 mod policy;
 mod possible;
 mod published;
@@ -30,8 +31,10 @@ mod tests;
 pub(crate) use context::{Context, Remark};
 pub use measure::{AbsenceShare, Limit, Measure};
 pub(crate) use moved::Numbering;
+pub(crate) use patterns::release_patterns;
+pub use patterns::{Dimension, PatternMeasure, PatternRow, PatternTable, Slice};
 pub use policy::{Lowered, Policy, Rule, Zeros};
-pub use published::{AuditSummary, Cell, Figure, Gap, Published, PublishedRemark, Row, Subject, Table};
+pub use published::{AuditSummary, Cell, Figure, Gap, PatternSubject, Published, PublishedRemark, Row, Subject, Table};
 pub(crate) use spec::{Clauses, Spec};
 
 use crate::locale::{Key, Sentence};
@@ -51,6 +54,8 @@ pub enum Refusal {
     Malformed,
     /// It could not be made safe.
     Unsafe,
+    /// All its pupils are a small group.
+    FewPupils,
 }
 
 impl Refusal {
@@ -61,6 +66,7 @@ impl Refusal {
             Self::NoPupils => Key::DisclosureNoPupils,
             Self::Malformed => Key::DisclosureMalformed,
             Self::Unsafe => Key::DisclosureUnsafe,
+            Self::FewPupils => Key::DisclosureFewPupils,
         }
         .into()
     }
@@ -109,6 +115,7 @@ pub(crate) fn release(
         gaps: context.gaps,
         policy,
         tables,
+        patterns: Vec::new(),
         registration,
         remarks: context.remarks.into_iter().map(remark).collect(),
         audit,

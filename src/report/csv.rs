@@ -1,8 +1,8 @@
 //! CSV as Swedish Excel opens it by a double click: byte order mark, semicolons, decimal comma, CRLF, no thousands separator,
 //! and no cell that a spreadsheet would run as a formula. In English it is the same with a decimal point.
 
-use super::sentences::{answer, audit, caption, method};
-use super::sheet::{Heading, Sheet, SheetRow, label_text, sheet};
+use super::sentences::{answer, audit, key_of_signs, method};
+use super::sheet::{Heading, Sheet, SheetRow, label_text, sheets};
 use crate::disclosure::{Figure, Published};
 use crate::locale::{Key, Language, capital};
 
@@ -10,19 +10,17 @@ use crate::locale::{Key, Language, capital};
 #[must_use]
 pub fn csv(published: &Published, language: Language) -> String {
     let mut text = String::from('\u{feff}');
-    for table in published.tables() {
-        let sheet = sheet(published, table);
+    for (caption, sheet) in sheets(published) {
         line(&mut text, &headings(&sheet, language));
         for row in &sheet.rows {
             line(&mut text, &cells(&sheet, row, language));
         }
         line(&mut text, &[]);
-        line(&mut text, &[caption(published, table).render(language)]);
+        line(&mut text, &[caption.render(language)]);
         line(&mut text, &[]);
     }
     line(&mut text, &[answer(published).render(language)]);
-    line(&mut text, &[Key::ReportKeyWithheld.text(language).to_owned()]);
-    for sentence in method(published).into_iter().chain([audit(published)]) {
+    for sentence in key_of_signs(published).into_iter().chain(method(published)).chain([audit(published)]) {
         line(&mut text, &[sentence.render(language)]);
     }
     text

@@ -1,10 +1,11 @@
 //! The report as a page of its own: to send, to print, to paste into a document. No script, nothing from elsewhere.
 
 use super::figure_text;
-use super::picture::picture;
-use super::sentences::{answer, audit, caption, method};
-use super::sheet::{label_text, sheet};
-use crate::disclosure::{Figure, Published, Subject, Table};
+use super::patterns::{pattern_caption, pattern_sheet};
+use super::picture::{Picture, pattern_picture, picture};
+use super::sentences::{answer, audit, caption, key_of_signs, method, title};
+use super::sheet::{Sheet, label_text, sheet};
+use crate::disclosure::{Figure, Published, Subject};
 use crate::locale::{Key, Language, Sentence, capital};
 use std::fmt::Write as _;
 
@@ -18,7 +19,7 @@ tr.total>*{font-weight:650}svg{max-width:100%;height:auto}.soft{color:#55605b}.s
 #[must_use]
 pub fn html(published: &Published, language: Language) -> String {
     let mut page = String::new();
-    let title = Key::ReportTitle.text(language);
+    let title = title(published).text(language);
     // Writing to a string cannot fail.
     let _ = write!(
         page,
@@ -30,19 +31,28 @@ pub fn html(published: &Published, language: Language) -> String {
         escaped(title),
         escaped(&answer(published).render(language)),
     );
-    paragraph(&mut page, &Key::ReportKeyWithheld.into(), language);
-    for table in published.tables() {
-        write_table(&mut page, published, table, language);
-        if let Some(picture) = picture(published, table) {
+    key_of_signs(published).iter().for_each(|key| paragraph(&mut page, key, language));
+    let mut show = |caption: Sentence, sheet: &Sheet, picture: Option<Picture>| {
+        write_table(&mut page, &caption, sheet, language);
+        if let Some(picture) = picture {
             page.push_str(if language == Language::Swedish { &picture.sv } else { &picture.en });
         }
+    };
+    for table in published.tables() {
+        show(caption(published, table), &sheet(published, table), picture(published, table));
+    }
+    for table in published.patterns() {
+        show(pattern_caption(published, table), &pattern_sheet(table), pattern_picture(published, table));
     }
     paragraph(&mut page, &audit(published), language);
     let heading = match published.subject() {
-        Subject::Comparison(_) => Key::ReportDefinitionsHeading,
-        Subject::Definition(_) | Subject::Curve(_) => Key::ReportDefinitionHeading,
+        Subject::Comparison(_) => Some(Key::ReportDefinitionsHeading),
+        Subject::Definition(_) | Subject::Curve(_) => Some(Key::ReportDefinitionHeading),
+        Subject::Patterns(_) => None,
     };
-    let _ = writeln!(page, "<h2>{}</h2>", escaped(heading.text(language)));
+    if let Some(heading) = heading {
+        let _ = writeln!(page, "<h2>{}</h2>", escaped(heading.text(language)));
+    }
     for definition in published.definitions() {
         let _ = writeln!(page, "<ul>\n<li>{}</li>", escaped(definition.name.text(language)));
         for clause in definition.clauses.iter().filter(|clause| clause.reason.is_none() && !clause.judgement) {
@@ -62,9 +72,8 @@ fn paragraph(page: &mut String, sentence: &Sentence, language: Language) {
     let _ = writeln!(page, "<p class=\"soft\">{}</p>", escaped(&sentence.render(language)));
 }
 
-fn write_table(page: &mut String, published: &Published, table: &Table, language: Language) {
-    let sheet = sheet(published, table);
-    let _ = writeln!(page, "<table>\n<caption>{}</caption>\n<thead><tr>", escaped(&caption(published, table).render(language)));
+fn write_table(page: &mut String, caption: &Sentence, sheet: &Sheet, language: Language) {
+    let _ = writeln!(page, "<table>\n<caption>{}</caption>\n<thead><tr>", escaped(&caption.render(language)));
     if sheet.labels.is_empty() {
         let _ = write!(page, "<th scope=\"col\" class=\"label\">{}</th>", escaped(&capital(Key::ReportGroup.text(language))));
     }

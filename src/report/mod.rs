@@ -4,6 +4,7 @@
 mod csv;
 mod html;
 mod json;
+mod patterns;
 mod picture;
 mod sentences;
 mod sheet;
@@ -14,8 +15,8 @@ pub use csv::csv;
 pub use html::html;
 pub use json::{figure_json, json};
 pub use picture::{Picture, pictures, svg};
-pub use sentences::{answer, audit, caption, file_stem, method};
-pub use sheet::{Heading, Kind, Sheet, SheetRow, sheet};
+pub use sentences::{answer, audit, caption, captions, file_stem, method};
+pub use sheet::{Heading, Kind, Sheet, SheetRow, sheet, sheets};
 pub use words::{breakdown_word, label_word};
 
 use crate::disclosure::{Figure, Published};

@@ -1,5 +1,7 @@
 //! A table as it stands in front of a reader: label columns, then figure columns. CSV, HTML and the page show the same one.
 
+use super::patterns::pattern_sheet;
+use super::sentences::captions;
 use super::words::{absence_word, breakdown_word, label_word, limit_word, measure_word, over_word, telling_rows, told_absence};
 use crate::disclosure::{Cell, Figure, Measure, Published, Row, Subject, Table};
 use crate::locale::{Key, Language, Sentence, Value, capital};
@@ -19,6 +21,8 @@ pub enum Kind {
     Overlap,
     /// Pupils above each limit of a grid.
     Curve,
+    /// When in the week or in which subjects absence falls.
+    Patterns,
 }
 
 /// A table to be shown.
@@ -67,12 +71,18 @@ pub(super) fn kind(published: &Published, table: &Table) -> Kind {
     }
 }
 
+/// All tables of a release to be shown, each with its caption.
+pub fn sheets(published: &Published) -> impl Iterator<Item = (Sentence, Sheet)> {
+    let sheets = published.tables().iter().map(|table| sheet(published, table));
+    captions(published).into_iter().zip(sheets.chain(published.patterns().iter().map(pattern_sheet)))
+}
+
 /// A table to be shown.
 #[must_use]
 pub fn sheet(published: &Published, table: &Table) -> Sheet {
     let kind = kind(published, table);
     match kind {
-        Kind::Hits | Kind::Classes => wide(published, table, kind),
+        Kind::Hits | Kind::Classes | Kind::Patterns => wide(published, table, kind),
         Kind::Curve | Kind::Clauses | Kind::Definitions => long(published, table, kind),
         Kind::Overlap => overlap(published, table),
     }

@@ -2,9 +2,9 @@
 //! be counted on, and nothing else is in it: no formula, no hidden sheet, no merged cell, no name for any part of a table. The same report
 //! makes the same bytes.
 
-use super::sentences::{answer, audit, caption, method};
-use super::sheet::{Heading, Sheet, label_text, sheet};
-use crate::disclosure::{Figure, Published, Table};
+use super::sentences::{answer, audit, captions, key_of_signs, method, title};
+use super::sheet::{Heading, Sheet, label_text, sheets};
+use crate::disclosure::{Figure, Published};
 use crate::locale::{Key, Language, Sentence, capital};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
 
@@ -38,12 +38,12 @@ pub(super) fn xlsx(published: &Published, language: Language) -> Result<Vec<u8>,
     let mut workbook = Workbook::new();
     let (year, month, day) = published.made().civil();
     let made = ExcelDateTime::from_ymd(u16::try_from(year).unwrap_or(1970), month, day)?;
-    let title = Key::ReportTitle.text(language);
+    let title = title(published).text(language);
     let _ = workbook.set_properties(&DocProperties::new().set_title(title).set_creation_datetime(&made));
     let formats = Formats::new();
     cover(workbook.add_worksheet(), published, language, &formats)?;
-    for (number, table) in published.tables().iter().enumerate() {
-        write(workbook.add_worksheet(), published, (number + 1, table), language, &formats)?;
+    for (number, (caption, sheet)) in (1..).zip(sheets(published)) {
+        write(workbook.add_worksheet(), (number, &caption, &sheet), language, &formats)?;
     }
     foundation(workbook.add_worksheet(), published, language, &formats)?;
     workbook.save_to_buffer()
@@ -83,13 +83,15 @@ fn name(number: usize, language: Language) -> String {
 /// What the report says, and which tables there are.
 fn cover(page: &mut Worksheet, published: &Published, language: Language, formats: &Formats) -> Result<(), XlsxError> {
     let _ = page.set_name(Key::ReportSheetCover.text(language))?;
-    let mut lines = vec![answer(published).render(language), Key::ReportKeyWithheld.text(language).to_owned()];
-    lines.extend(published.tables().iter().enumerate().map(|(place, table)| {
-        let caption = capital(&caption(published, table).render(language));
-        format!("{}: {caption}", name(place + 1, language))
-    }));
+    let mut lines = vec![answer(published).render(language)];
+    lines.extend(key_of_signs(published).map(|key| key.render(language)));
+    lines.extend(
+        (1..)
+            .zip(captions(published))
+            .map(|(number, caption)| format!("{}: {}", name(number, language), capital(&caption.render(language)))),
+    );
     lines.push(audit(published).render(language));
-    sentences(page, Key::ReportTitle.text(language), &lines, formats)
+    sentences(page, title(published).text(language), &lines, formats)
 }
 
 /// What the tables rest on.
@@ -121,14 +123,12 @@ fn sentences(page: &mut Worksheet, heading: &str, lines: &[String], formats: &Fo
 
 fn write(
     page: &mut Worksheet,
-    published: &Published,
-    (number, table): (usize, &Table),
+    (number, caption, sheet): (usize, &Sentence, &Sheet),
     language: Language,
     formats: &Formats,
 ) -> Result<(), XlsxError> {
     let _ = page.set_name(name(number, language))?;
-    let sheet = sheet(published, table);
-    let labels = labels(&sheet, language);
+    let labels = labels(sheet, language);
     let headings = labels.iter().map(|column| (column.heading.as_str(), &formats.heading));
     let figures: Vec<String> = sheet.columns.iter().map(|heading: &Heading| heading.text.render(language)).collect();
     let headings = headings.chain(figures.iter().map(|heading| (heading.as_str(), &formats.number_heading)));
@@ -160,7 +160,7 @@ fn write(
     if labels.len() + sheet.columns.len() > UPRIGHT {
         let _ = page.set_landscape();
     }
-    let caption: String = capital(&caption(published, table).render(language)).replace('&', "&&").chars().take(HEADER).collect();
+    let caption: String = capital(&caption.render(language)).replace('&', "&&").chars().take(HEADER).collect();
     let _ = page.set_header(format!("&L{caption}")).set_footer("&R&P / &N");
     Ok(())
 }

@@ -18,17 +18,17 @@ use std::rc::Rc;
 pub(super) struct Log {
     /// By what the data are known again.
     data: u128,
-    entries: Vec<Entry>,
+    pub(super) entries: Vec<Entry>,
     /// Something left before this worker was there, and cannot be made again: then nobody can say what is safe beside it.
     lost: bool,
 }
 
 /// A report that has left.
-struct Entry {
-    asked: Asked,
+pub(super) struct Entry {
+    pub(super) asked: Asked,
     /// The verdicts on the pupils that are in the register now; none while it holds no data, or others.
     judged: Option<Rc<Judged>>,
-    published: Published,
+    pub(super) published: Published,
     /// The question as the page asked it, to be asked again in another worker.
     origin: Option<Origin>,
 }
@@ -122,6 +122,11 @@ impl Session {
             return Err(Declined { advice: Key::LeftLostAdvice.into(), ..Sentence::from(Key::LeftLost).into() });
         }
         log.keeps_apart(&asked)?;
+        log.allows_patterns(&asked, &files.register)?;
+        if let Some(shown) = &asked.patterns {
+            let published = self.released_patterns(files, &asked, shown)?;
+            return Ok(answered(published, None, asked));
+        }
         let alone = self.released(files, &[], &asked, &judged)?;
         let near = log.beside(&asked);
         if near.is_empty() {
@@ -170,7 +175,7 @@ impl Session {
         Ok(published.back(&asked.specs, &own, &labels))
     }
 
-    fn context(&self, files: &Files, asked: &Asked, judged: &Judged, columns: usize) -> Context {
+    pub(super) fn context(&self, files: &Files, asked: &Asked, judged: &Judged, columns: usize) -> Context {
         let register = &files.register;
         Context {
             program: concat!("franvarokalkyl ", env!("CARGO_PKG_VERSION")).to_owned(),
@@ -242,7 +247,7 @@ impl Session {
             let span = entry.published.span();
             Some(wire::Released {
                 data: data.clone(),
-                titles: entry.published.tables().iter().map(|table| crate::report::caption(&entry.published, table)).collect(),
+                titles: crate::report::captions(&entry.published),
                 period: (span.first().to_string(), span.last().to_string()),
                 inquiry,
                 definitions,
@@ -293,10 +298,14 @@ fn log_of(logs: &mut Vec<Log>, data: u128) -> Option<&mut Log> {
 }
 
 impl Log {
-    /// What has left in a column of time that a question has too. Columns are not held against one another.
+    /// The tables of counts that have left in a column of time that a question has too. Columns are not held against one another.
     fn beside(&self, asked: &Asked) -> Vec<&Entry> {
-        let shares = |entry: &&Entry| times(&entry.asked).any(|time| times(asked).any(|own| own == time));
-        self.entries.iter().filter(shares).collect()
+        self.near(asked).filter(|entry| entry.asked.patterns.is_none()).collect()
+    }
+
+    /// All that has left in such a column.
+    pub(super) fn near(&self, asked: &Asked) -> impl Iterator<Item = &Entry> {
+        self.entries.iter().filter(move |entry| times(&entry.asked).any(|time| times(asked).any(|own| own == time)))
     }
 
     /// That the days of a question are those of what has left, or different enough: almost the same days tell by difference of a few pupils
@@ -336,8 +345,7 @@ fn too_close(entry: &Entry, (_, left): Time, (_, wanted): Time, asked: &Asked) -
 
 impl Entry {
     /// What its first table is called.
-    fn title(&self) -> Sentence {
-        let first = self.published.tables().first();
-        first.map_or_else(|| Key::SessionNoFiles.into(), |table| crate::report::caption(&self.published, table))
+    pub(super) fn title(&self) -> Sentence {
+        crate::report::captions(&self.published).into_iter().next().unwrap_or_else(|| Key::SessionNoFiles.into())
     }
 }

@@ -3,7 +3,7 @@
 use super::log::printed;
 use super::{Declined, Overview, Refused};
 use crate::definition::{Definition, Name, Summary};
-use crate::disclosure::{Figure, Measure, Published, Subject, Table};
+use crate::disclosure::{Figure, Measure, Published, Subject};
 use crate::finding::{Finding, Severity};
 use crate::locale::{Key, Sentence};
 use crate::{report, wire};
@@ -98,6 +98,7 @@ impl From<report::Kind> for wire::TableKind {
             report::Kind::Clauses => Self::Clauses,
             report::Kind::Definitions => Self::Definitions,
             report::Kind::Overlap => Self::Overlap,
+            report::Kind::Patterns => Self::Patterns,
         }
     }
 }
@@ -114,8 +115,7 @@ impl From<&Summary> for wire::ReportDefinition {
 }
 
 impl wire::ReportTable {
-    fn of(published: &Published, table: &Table) -> Self {
-        let sheet = report::sheet(published, table);
+    fn of(caption: Sentence, sheet: report::Sheet) -> Self {
         let column = |heading: report::Heading| wire::ReportColumn { heading: heading.text, measure: heading.measure, time: heading.time };
         let row = |row: report::SheetRow| wire::ReportRow {
             labels: row.labels,
@@ -124,7 +124,7 @@ impl wire::ReportTable {
         };
         Self {
             kind: sheet.kind.into(),
-            caption: report::caption(published, table),
+            caption,
             labels: sheet.labels,
             columns: sheet.columns.into_iter().map(column).collect(),
             rows: sheet.rows.into_iter().map(row).collect(),
@@ -139,7 +139,7 @@ impl wire::Report {
         Self {
             answer: report::answer(published),
             definitions: published.definitions().iter().map(wire::ReportDefinition::from).collect(),
-            tables: published.tables().iter().map(|table| wire::ReportTable::of(published, table)).collect(),
+            tables: report::sheets(published).map(|(caption, sheet)| wire::ReportTable::of(caption, sheet)).collect(),
             pictures: report::pictures(published).into_iter().map(wire::Picture::from).collect(),
             method: report::method(published),
             audit: report::audit(published),

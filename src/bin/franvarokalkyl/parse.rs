@@ -2,7 +2,7 @@
 
 use franvarokalkyl::calendar::{Day, Span};
 use franvarokalkyl::example::{Grain, System};
-use franvarokalkyl::session::{Breakdown, Decimal, Format, Over, Policy, Rule};
+use franvarokalkyl::session::{Breakdown, Decimal, Dimension, Format, Over, Policy, Rule};
 
 pub(super) fn parse_day(text: &str) -> Result<Day, String> {
     Day::of_iso(text).ok_or_else(|| format!("`{text}` is no date such as 2025-08-18"))
@@ -32,6 +32,10 @@ pub(super) fn parse_breakdowns(text: &str) -> Result<Breakdowns, String> {
 
 pub(super) fn parse_breakdown(text: &str) -> Result<Breakdown, String> {
     Breakdown::named(text).ok_or_else(|| format!("`{text}` is none of {}", Breakdown::ALL.map(Breakdown::name).join(", ")))
+}
+
+pub(super) fn parse_dimension(text: &str) -> Result<Dimension, String> {
+    Dimension::named(text.trim()).ok_or_else(|| format!("`{text}` is none of weekday, time, subject"))
 }
 
 pub(super) fn parse_system(text: &str) -> Result<System, String> {

@@ -1,14 +1,16 @@
 //! Calls that make tables: a report, a comparison, a curve.
 
 use super::parse::{
-    Breakdowns, Series, parse_breakdown, parse_breakdowns, parse_day, parse_format, parse_over, parse_period, parse_rule, parse_series,
+    Breakdowns, Series, parse_breakdown, parse_breakdowns, parse_day, parse_dimension, parse_format, parse_over, parse_period, parse_rule,
+    parse_series,
 };
 use super::{Call, Failure, open, print, session};
 use clap::Args;
 use franvarokalkyl::calendar::{Day, Span};
 use franvarokalkyl::locale::{Key, Language, Sentence, Value};
 use franvarokalkyl::session::{
-    Bands, Breakdown, Comparison, Definition, Format, Inquiry, Over, Policy, Proposal, Published, Question, Session,
+    Bands, Breakdown, Comparison, Definition, Dimension, Format, Inquiry, Over, PatternQuestion, Policy, Proposal, Published, Question,
+    Session,
 };
 use std::fs;
 use std::path::PathBuf;
@@ -25,9 +27,6 @@ struct Common {
     /// Last day of the analysis period
     #[arg(long, value_parser = parse_day)]
     to: Option<Day>,
-    /// A given period (mätperiod), for definitions that leave theirs open; may be repeated. The terms unless given
-    #[arg(long = "given", value_name = "FIRST/LAST", value_parser = parse_period)]
-    periods: Vec<Span>,
     /// The rule that protects: standard, show-zeros, strict
     #[arg(long, default_value = "standard", value_parser = parse_rule)]
     rule: Policy,
@@ -45,10 +44,32 @@ struct Common {
     output: Option<PathBuf>,
 }
 
+/// What those take that judge.
+#[derive(Args)]
+struct Given {
+    /// A given period (mätperiod), for definitions that leave theirs open; may be repeated. The terms unless given
+    #[arg(long = "given", value_name = "FIRST/LAST", value_parser = parse_period)]
+    periods: Vec<Span>,
+}
+
+#[derive(Args)]
+pub(super) struct PatternArgs {
+    #[command(flatten)]
+    common: Common,
+    /// What rows are by: weekday, time (with weekday), subject; all that the files can answer unless given
+    #[arg(long, value_delimiter = ',', value_name = "LIST", value_parser = parse_dimension)]
+    by: Vec<Dimension>,
+    /// By school too, small ones together
+    #[arg(long)]
+    school: bool,
+}
+
 #[derive(Args)]
 pub(super) struct ReportArgs {
     #[command(flatten)]
     common: Common,
+    #[command(flatten)]
+    given: Given,
     /// A definition's id, or a file
     #[arg(long, value_name = "ID_OR_FILE")]
     definition: String,
@@ -71,6 +92,8 @@ pub(super) struct ReportArgs {
 pub(super) struct CompareArgs {
     #[command(flatten)]
     common: Common,
+    #[command(flatten)]
+    given: Given,
     /// Ids of definitions, or files, or `all` for the presets
     #[arg(long, required = true, value_delimiter = ',', value_name = "LIST")]
     definitions: Vec<String>,
@@ -83,6 +106,8 @@ pub(super) struct CompareArgs {
 pub(super) struct CurveArgs {
     #[command(flatten)]
     common: Common,
+    #[command(flatten)]
+    given: Given,
     /// A definition's id, or a file
     #[arg(long, value_name = "ID_OR_FILE")]
     definition: String,
@@ -93,7 +118,7 @@ pub(super) fn report(call: &Call, args: &ReportArgs, language: Language) -> Resu
     let common = &args.common;
     let bands = args.bands.as_ref().map(|series| Bands { thresholds: series.0.clone(), disjoint: args.disjoint });
     answer(call, common, &[&args.definition], language, |session, definitions, policy| {
-        let question = single(common, definitions, &args.definition, policy)?;
+        let question = single((common, &args.given), definitions, &args.definition, policy)?;
         let mut tables = args.by.iter().map(|by| by.0.clone());
         let by = tables.next().unwrap_or_default();
         advised(session, &Inquiry::One(Question { by, beside: tables.collect(), over: args.over, bands, ..question }))
@@ -110,7 +135,7 @@ pub(super) fn compare(call: &Call, args: &CompareArgs, language: Language) -> Re
             by: args.by,
             from: common.from,
             to: common.to,
-            periods: common.periods.clone(),
+            periods: args.given.periods.clone(),
             policy,
         };
         advised(session, &Inquiry::Several(comparison))
@@ -121,7 +146,16 @@ pub(super) fn compare(call: &Call, args: &CompareArgs, language: Language) -> Re
 pub(super) fn curve(call: &Call, args: &CurveArgs, language: Language) -> Result<(), Failure> {
     let common = &args.common;
     answer(call, common, &[&args.definition], language, |session, definitions, policy| {
-        Ok((session.curve(&single(common, definitions, &args.definition, policy)?)?, Vec::new()))
+        Ok((session.curve(&single((common, &args.given), definitions, &args.definition, policy)?)?, Vec::new()))
+    })
+}
+
+/// When in the week and in which subjects absence falls.
+pub(super) fn patterns(call: &Call, args: &PatternArgs, language: Language) -> Result<(), Failure> {
+    let common = &args.common;
+    answer(call, common, &[], language, |session, _, policy| {
+        let (by, school) = (args.by.clone(), args.school);
+        Ok((session.patterns(&PatternQuestion { by, school, from: common.from, to: common.to, policy })?, Vec::new()))
     })
 }
 
@@ -133,9 +167,14 @@ fn advised(session: &Session, inquiry: &Inquiry<'_>) -> Result<(Published, Vec<P
 }
 
 /// The question by the only definition that was named.
-fn single<'a>(common: &Common, definitions: &'a [Definition], named: &str, policy: Policy) -> Result<Question<'a>, Sentence> {
+fn single<'a>(
+    (common, given): (&Common, &Given),
+    definitions: &'a [Definition],
+    named: &str,
+    policy: Policy,
+) -> Result<Question<'a>, Sentence> {
     let definition = definitions.first().ok_or_else(|| Key::SessionNoDefinition.with("id", named))?;
-    Ok(Question { from: common.from, to: common.to, periods: common.periods.clone(), policy, ..Question::of(definition) })
+    Ok(Question { from: common.from, to: common.to, periods: given.periods.clone(), policy, ..Question::of(definition) })
 }
 
 /// Reads the files, asks them, and writes what they answer.

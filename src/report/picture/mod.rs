@@ -5,7 +5,11 @@
 mod bars;
 mod canvas;
 mod curve;
+mod heat;
 mod overlap;
+mod week;
+
+pub(super) use week::pattern_picture;
 
 use super::sentences::caption;
 use super::sheet::{Kind, kind, label_text, pairs};
@@ -37,6 +41,16 @@ enum Mark {
     NotMeasurable,
 }
 
+impl Mark {
+    /// The share; nothing where there is none.
+    const fn tenths(&self) -> u64 {
+        match self {
+            Self::Share(tenths) => *tenths,
+            Self::Withheld | Self::NotMeasurable => 0,
+        }
+    }
+}
+
 /// The words of a picture.
 struct Words {
     /// The picture's own name among those of a release.
@@ -60,16 +74,22 @@ impl Words {
             Kind::Definitions => "definitions",
             Kind::Overlap => "overlap",
             Kind::Curve => "curve",
+            Kind::Patterns => "patterns",
         };
         // A release may have several tables of a kind.
         let mut alike = published.tables().iter().filter(|other| kind(published, other) == own);
+        let name = match alike.position(|other| std::ptr::eq(other, table)) {
+            None | Some(0) => name.to_owned(),
+            Some(before) => format!("{name}-{}", before + 1),
+        };
+        Self::new(name, caption(published, table).render(language), what, language)
+    }
+
+    fn new(name: String, title: String, what: &Sentence, language: Language) -> Self {
         Self {
-            name: match alike.position(|other| std::ptr::eq(other, table)) {
-                None | Some(0) => name.to_owned(),
-                Some(before) => format!("{name}-{}", before + 1),
-            },
+            name,
             language: language.tag(),
-            title: caption(published, table).render(language),
+            title,
             description: what.render(language),
             withheld: Key::ReportWithheldSign.text(language).to_owned(),
             not_measurable: Key::ReportNotMeasurable.text(language).to_owned(),
@@ -94,7 +114,8 @@ impl From<Figure> for Mark {
 /// The pictures of a release, one for each table that has one.
 #[must_use]
 pub fn pictures(published: &Published) -> Vec<Picture> {
-    published.tables().iter().filter_map(|table| picture(published, table)).collect()
+    let of_tables = published.tables().iter().filter_map(|table| picture(published, table));
+    of_tables.chain(published.patterns().iter().filter_map(|table| pattern_picture(published, table))).collect()
 }
 
 /// The pictures of a release in one document, one below the other; empty where there are none.
@@ -128,6 +149,7 @@ pub(super) fn picture(published: &Published, table: &Table) -> Option<Picture> {
         Kind::Overlap => Key::ReportPictureOverlap,
         Kind::Curve => Key::ReportPictureCurve,
         Kind::Clauses => Key::ReportPictureClauses,
+        Kind::Patterns => return None,
     };
     let what = Sentence::from(what);
     let drawn = |language: Language| {
@@ -135,7 +157,9 @@ pub(super) fn picture(published: &Published, table: &Table) -> Option<Picture> {
         Some(match kind {
             Kind::Curve => line(published, table, words, language).draw(),
             Kind::Overlap => square(published, table, words, language)?.draw(),
-            Kind::Hits | Kind::Classes | Kind::Clauses | Kind::Definitions => bars(published, table, kind, words, language).draw(),
+            Kind::Hits | Kind::Classes | Kind::Clauses | Kind::Definitions | Kind::Patterns => {
+                bars(published, table, kind, words, language).draw()
+            }
         })
     };
     let ((sv, one), (en, other)) = (drawn(Language::Swedish)?, drawn(Language::English)?);
