@@ -114,7 +114,7 @@ impl Log {
                 }
                 (None, _) | (_, None) if tells_parts(asked) || tells_parts(&entry.asked) => Some(Key::LeftPatternsParts),
                 _ if counts_protected(asked) != counts_protected(&entry.asked) && has_protected() => Some(Key::LeftPatternsProtected),
-                (Some(own), None) if entry.withholds(asked, own.school) => Some(Key::LeftPatternsWithheld),
+                (Some(_), None) if entry.withholds(asked) => Some(Key::LeftPatternsWithheld),
                 _ => None,
             };
             if let Some(key) = refused {
@@ -126,18 +126,15 @@ impl Log {
 }
 
 impl Entry {
-    /// Whether a count of the whole, or where it matters of a school, is withheld in a column of time that a question has too.
-    fn withholds(&self, asked: &Asked, by_school: bool) -> bool {
+    /// Whether a table that tells how much of everybody's time is absence withholds how many are above the limit, in a column of time that
+    /// a question has too.
+    fn withholds(&self, asked: &Asked) -> bool {
         let is_near = |row: &Row| {
             let time = self.asked.columns.get(row.place()).map(|column| (self.asked.span, column.span));
             time.is_some_and(|time| times(asked).any(|own| own == time))
         };
-        let is_group = |table: &Table, row: &Row| {
-            let mut labels = table.by().iter().zip(row.labels());
-            labels.all(|(by, label)| label.is_none() || (by_school && matches!(by, Breakdown::School | Breakdown::SchoolGroup)))
-        };
-        let tables = self.published.tables().iter();
-        let mut rows = tables.flat_map(|table| table.rows().iter().filter(move |row| is_group(table, row)));
+        let tables = self.published.tables().iter().filter(|table| !table.absence().is_empty());
+        let mut rows = tables.flat_map(Table::rows).filter(|row| row.labels().iter().all(Option::is_none));
         rows.any(|row| is_near(row) && row.cells().iter().any(|cell| cell.count() == Figure::Withheld))
     }
 }

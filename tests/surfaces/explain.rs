@@ -3,7 +3,7 @@
 use super::markup::{elements, odd};
 use super::picture::{Drawn, pictures};
 use super::surface::{Body, LANGUAGES, Surface};
-use franvarokalkyl::disclosure::{Figure, Measure, Published, Row};
+use franvarokalkyl::disclosure::{Figure, Measure, PatternRow, PatternTable, Published, Row, Slice, Subject};
 use franvarokalkyl::locale::{Key, Language, Sentence, capital, share, whole};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -60,6 +60,18 @@ impl<'a> Explained<'a> {
             // Why a file cannot answer a clause; no pupil is counted for that.
             definition.clauses.iter().filter_map(|clause| clause.reason.as_ref()).for_each(|reason| add(reason.render(language)));
         }
+        for slice in published.patterns().iter().flat_map(PatternTable::rows).flat_map(PatternRow::labels).flatten() {
+            add(slice.text());
+            if let Slice::Hours(first, last) = slice {
+                let hours = |first: u8, last: u8| Key::ReportHours.with("from", first.to_string()).with("to", (last + 1).to_string());
+                add(hours(*first, *last).render(language));
+                // A picture names each hour.
+                (*first..=*last).for_each(|hour| add(hours(hour, hour).render(language)));
+            }
+        }
+        if let Subject::Patterns(subject) = published.subject() {
+            subject.settings.iter().chain(&subject.missing).for_each(|sentence| add(sentence.render(language)));
+        }
         published.gaps().iter().for_each(|gap| add(gap.reason.render(language)));
         let span = published.span();
         [span.first(), span.last(), published.made()].iter().for_each(|day| add(day.to_string()));
@@ -69,7 +81,8 @@ impl<'a> Explained<'a> {
         tables.iter().flat_map(|table| table.rows().iter().map(|row| table.column(row).to_owned())).for_each(&mut add);
         (1..=tables.len()).for_each(|table| add(format!("t{table}")));
         // The sheets of a workbook.
-        (1..=tables.len()).for_each(|table| add(Key::ReportSheetTable.with("number", u64::try_from(table).unwrap()).render(language)));
+        let sheets = tables.len() + published.patterns().len();
+        (1..=sheets).for_each(|table| add(Key::ReportSheetTable.with("number", u64::try_from(table).unwrap()).render(language)));
         let comma = if language == Language::Swedish { ',' } else { '.' };
         for limit in tables.iter().flat_map(|table| table.measures()).flat_map(limits) {
             // As words have it, as names of columns have it, and beside an axis.
@@ -90,7 +103,9 @@ impl<'a> Explained<'a> {
         let counts = |row: &'a Row| row.cells().iter().flat_map(|cell| [cell.count(), cell.share()]);
         let figures = rows.flat_map(|row| std::iter::once(row.pupils()).chain(counts(row)).chain(row.absence().iter().copied()));
         let beside = std::iter::once(published.registration()).chain(published.remarks().iter().map(|remark| remark.rows()));
-        let drawn = published.tables().iter().flat_map(|table| Drawn::of(published, table).told()).map(Figure::Share);
+        let patterns = published.patterns().iter().flat_map(PatternTable::rows);
+        let patterns = patterns.flat_map(|row| std::iter::once(row.pupils()).chain(row.shares().iter().copied()));
+        let drawn = Drawn::all(published).into_iter().flat_map(|drawn| drawn.told()).map(Figure::Share);
         let (policy, audit) = (published.policy(), published.audit());
         let about = [
             policy.min_group(),
@@ -103,7 +118,7 @@ impl<'a> Explained<'a> {
             u64::try_from(published.definitions().len()).unwrap(),
             u64::try_from(published.files()).unwrap(),
         ];
-        let all = figures.chain(beside).chain(drawn).chain(about.map(Figure::Count));
+        let all = figures.chain(patterns).chain(beside).chain(drawn).chain(about.map(Figure::Count));
         self.numbers.extend(all.flat_map(|figure| written(figure, language)));
     }
 
@@ -151,7 +166,7 @@ impl<'a> Explained<'a> {
         let mut faults: Vec<String> = elements.iter().flat_map(odd).collect();
         // Apart from its pictures, whose names of parts are theirs.
         faults.extend(elements.iter().flat_map(|element| self.strange(&element.text)));
-        let drawn: Vec<Drawn> = self.published.tables().iter().map(|table| Drawn::of(self.published, table)).collect();
+        let drawn = Drawn::all(self.published);
         let pictures = pictures(&elements);
         if pictures.len() != drawn.len() && pictures.len() != 1 {
             faults.push(format!("{} pictures of {} tables", pictures.len(), drawn.len()));
@@ -257,8 +272,7 @@ impl<'a> Explained<'a> {
         };
         let mut faults: Vec<String> = elements.iter().flat_map(odd).collect();
         faults.extend(elements.iter().flat_map(|element| self.strange(&element.text)));
-        let drawn = self.published.tables().iter().map(|table| Drawn::of(self.published, table));
-        let fits = drawn.map(|drawn| drawn.faults(&elements, self.withheld)).min_by_key(Vec::len);
+        let fits = Drawn::all(self.published).into_iter().map(|drawn| drawn.faults(&elements, self.withheld)).min_by_key(Vec::len);
         faults.extend(fits.into_iter().flatten());
         faults
     }
