@@ -38,7 +38,7 @@ impl Session {
 
     /// What the question comes to.
     pub(super) fn pattern_work(&self, question: &PatternQuestion) -> Result<Work, Sentence> {
-        let by: &[Breakdown] = if question.school { &[Breakdown::SchoolGroup] } else { &[] };
+        let by: &[Breakdown] = if question.school { &[Breakdown::School] } else { &[] };
         let frame = self.frame((question.from, question.to), None, &[by], question.policy)?;
         let all = [Dimension::Weekday, Dimension::Time, Dimension::Subject];
         let asked = if question.by.is_empty() { &all[..] } else { &question.by };

@@ -8,6 +8,7 @@
 )]
 
 mod counts;
+mod patterns;
 mod places;
 mod tables;
 

@@ -1,7 +1,6 @@
 //! A week as a grid: the share of absence in each hour of each weekday. The number stands in each place, so that tones only guide the eye.
 
 use super::canvas::{Anchor, Canvas, INK, lines, width_of};
-use super::overlap::TONES;
 use super::{Mark, Words};
 
 /// A week.
@@ -21,6 +20,9 @@ pub(super) struct Place {
     pub(super) rows: (usize, usize),
     pub(super) mark: Mark,
 }
+
+/// Tones from little to much, each with the ink that can be read on it; in grey print too, since each is darker than the one before.
+const TONES: [(&str, &str); 5] = [("#f4f8f7", INK), ("#d3e4e0", INK), ("#a5c9c1", INK), ("#7ab0a5", INK), ("#1f6f63", "#ffffff")];
 
 const CELL: (u32, u32) = (84, 28);
 const MARGIN: u32 = 16;

@@ -15,8 +15,7 @@ const CELL: (u32, u32) = (62, 28);
 const MARGIN: u32 = 16;
 
 /// Tones from little to much, each with the ink that can be read on it.
-pub(super) const TONES: [(&str, &str); 5] =
-    [("#f4f8f7", INK), ("#d3e4e0", INK), ("#a5c9c1", INK), ("#4f9488", "#ffffff"), ("#1f6f63", "#ffffff")];
+const TONES: [(&str, &str); 5] = [("#f4f8f7", INK), ("#d3e4e0", INK), ("#a5c9c1", INK), ("#4f9488", "#ffffff"), ("#1f6f63", "#ffffff")];
 
 impl Square {
     /// The picture and its size.
