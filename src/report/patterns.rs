@@ -130,7 +130,7 @@ pub(super) fn pattern_answer(published: &Published) -> Sentence {
 /// What must be known to read patterns, and what the files cannot answer.
 pub(super) fn pattern_method(published: &Published) -> Vec<Sentence> {
     let Subject::Patterns(subject) = published.subject() else { return Vec::new() };
-    let mut lines = vec![Key::ReportMethodPatterns.with("group", published.policy().min_group())];
+    let mut lines = vec![Key::ReportMethodPatterns.with("group", published.policy().least_group())];
     let told = |wanted: PatternMeasure| published.patterns().iter().flat_map(told_patterns).any(|(_, measure)| measure == wanted);
     lines.extend(
         [

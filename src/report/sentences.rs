@@ -315,7 +315,7 @@ const fn topic(key: Key) -> Key {
 pub fn audit(published: &Published) -> Sentence {
     let audit = published.audit();
     if let Subject::Patterns(_) = published.subject() {
-        return Key::ReportAuditPatterns.with("group", published.policy().min_group());
+        return Key::ReportAuditPatterns.with("group", published.policy().least_group());
     }
     // Unless the rule protects zeros, a reader may come to know that something is true of nobody.
     let zeros = published.policy().rule().zeros() != Zeros::Protected;

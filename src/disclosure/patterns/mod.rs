@@ -26,9 +26,9 @@ pub(crate) fn release_patterns(kinds: Kinds, asked: &[Dimension], context: Conte
     if kinds.habits.is_empty() {
         return Err(Refusal::NoPupils);
     }
-    let kinds = joined(kinds, policy.min_group());
+    let least = policy.least_group();
+    let kinds = joined(kinds, least);
     let pupils: u64 = kinds.habits.iter().map(|habit| habit.pupils).sum();
-    let least = policy.min_group();
     if policy.is_small(pupils) || kinds.sums.iter().flatten().any(|sum| !is_sound(sum)) {
         return Err(if policy.is_small(pupils) { Refusal::FewPupils } else { Refusal::Malformed });
     }
