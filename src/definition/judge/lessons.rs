@@ -60,7 +60,7 @@ pub(crate) fn lessons<'a>(
         let (own, rest) = own.split_at(own.iter().take_while(|mark| mark.day == day.day).count());
         marks = rest;
         let mut lessons: Vec<LessonTime> = Vec::with_capacity(usize::from(day.lessons));
-        for (number, slot) in (0_u8..).zip(register.timetable(day)) {
+        for (slot, number) in register.timetable(day).iter().zip(0_u8..) {
             lessons.push(lesson(day.day.weekday(), *slot, own.iter().filter(move |mark| mark.lesson == number), settings));
         }
         lessons.retain(|lesson| lesson.time.scheduled > 0);

@@ -257,9 +257,7 @@ fn row(kinds: &Kinds, group: Option<usize>, labels: Vec<Option<Slice>>, is: &Is<
     let share = |measure: PatternMeasure| match measure {
         PatternMeasure::Absence(share) => told_share(kinds, &sum, share),
         PatternMeasure::Late if kinds.told.late => Figure::share(sum.late, sum.lessons),
-        PatternMeasure::PartDay if kinds.told.lessons && kinds.told.kinds.first() == Some(&true) => {
-            Figure::share(sum.part_day, sum.time.scheduled)
-        }
+        PatternMeasure::PartDay if kinds.told.kinds.first() == Some(&true) => Figure::share(sum.part_day, sum.time.scheduled),
         PatternMeasure::Late | PatternMeasure::PartDay => Figure::NotMeasurable,
     };
     (pupils > 0).then(|| PatternRow { labels, pupils: Figure::Count(pupils), shares: PatternMeasure::ALL.map(share).to_vec() })
