@@ -3,6 +3,8 @@
 #![expect(
     clippy::disallowed_methods,
     clippy::unwrap_used,
+    clippy::panic,
+    clippy::string_slice,
     clippy::indexing_slicing,
     reason = "a test runs the program on files, and stops at the first surprise"
 )]

@@ -20,7 +20,9 @@ impl Subjects {
         if self.codes.len() == self.codes.capacity() {
             self.codes.reserve_exact(lessons / 2 + 16);
         }
-        self.codes.resize(lessons, 0);
+        if self.codes.len() < lessons {
+            self.codes.resize(lessons, 0);
+        }
         self.codes.push(code);
     }
 

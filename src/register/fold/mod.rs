@@ -15,7 +15,7 @@ mod words;
 
 use super::draft::{Draft, Source};
 use super::flags;
-use super::intern::{Known, Names};
+use super::intern::{Known, Names, Recurring};
 use super::label::Breakdown;
 use crate::calendar::{Day, Span};
 use crate::finding::{Finding, Findings, Kind as FindingKind, Place};
@@ -157,7 +157,7 @@ struct KnownCells {
     schools: Known<Option<u32>>,
     classes: Known<Option<u32>>,
     municipalities: Known<Option<u32>>,
-    subjects: Known<Option<u16>>,
+    subjects: Recurring<Option<u16>>,
     organisers: Known<Option<Organiser>>,
     grades: Known<Option<Grade>>,
     genders: Known<Option<Gender>>,

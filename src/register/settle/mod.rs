@@ -109,6 +109,7 @@ pub(super) fn settle(mut raw: Raw) -> Settled {
         day: Vec::new(),
         slots: Vec::new(),
         timetables: Numbered::default(),
+        latest: Default::default(),
         arrangements: Numbered::default(),
         doubts: Doubts::default(),
         doubles: Doubles::default(),
@@ -230,6 +231,8 @@ struct Settler<'a> {
     /// The same as they stand on a timetable.
     slots: Vec<Slot>,
     timetables: Numbered<Box<[Slot]>>,
+    /// The latest timetable of each weekday with its number: the next such day, of this pupil or a classmate, mostly has the same.
+    latest: [(Vec<Slot>, u32); 7],
     arrangements: Numbered<Arrangement>,
     doubts: Doubts,
     doubles: Doubles,
@@ -271,7 +274,7 @@ impl Settler<'_> {
                 continue;
             };
             let placement = place.number(day, &mut self.places);
-            built.arrangement = self.arrangement(placement);
+            built.arrangement = self.arrangement(day, placement);
             days.push(built);
         }
         if self.basis == Basis::Nothing {
@@ -282,7 +285,7 @@ impl Settler<'_> {
                 let mut built = day::bare(*day, &own, &mut marks, &mut self.doubts);
                 self.slots.clear();
                 let placement = place.number(*day, &mut self.places);
-                built.arrangement = self.arrangement(placement);
+                built.arrangement = self.arrangement(*day, placement);
                 days.push(built);
             }
         }
@@ -305,8 +308,19 @@ impl Settler<'_> {
     }
 
     /// The number of a placement with the timetable of the day at hand.
-    fn arrangement(&mut self, placement: u32) -> u32 {
-        let timetable = self.timetables.number(self.slots.as_slice(), || self.slots.as_slice().into());
+    fn arrangement(&mut self, day: Day, placement: u32) -> u32 {
+        let timetable = match self.latest.get_mut(usize::from(day.number() % 7)) {
+            // At first none has been numbered, and nothing of any length is the latest.
+            Some((slots, number)) if !slots.is_empty() && *slots == self.slots => *number,
+            latest => {
+                let number = self.timetables.number(self.slots.as_slice(), || self.slots.as_slice().into());
+                if let Some((slots, latest)) = latest {
+                    slots.clone_from(&self.slots);
+                    *latest = number;
+                }
+                number
+            }
+        };
         let arrangement = Arrangement { placement, timetable };
         self.arrangements.number(&arrangement, || arrangement)
     }
