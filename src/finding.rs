@@ -80,6 +80,8 @@ pub enum Kind {
     UnknownGender,
     /// A cell of a column of marks says neither yes nor no.
     UnknownFlag,
+    /// A column that tables should be broken down by is not fit for that (why in `found`).
+    ExtraUnfit,
     /// A grade that is not known.
     UnknownGrade,
     /// A principal organiser that is not known to be municipal or independent.
@@ -226,7 +228,8 @@ impl Kind {
             | Self::DaysFromAbsences
             | Self::NotificationsNotAbsence
             | Self::ClassWithoutGrade
-            | Self::IdInTwoSchools => Severity::Warning,
+            | Self::IdInTwoSchools
+            | Self::ExtraUnfit => Severity::Warning,
             Self::CellsCarriedDown
             | Self::SheetPassedOver
             | Self::NamedPupils
@@ -289,6 +292,7 @@ impl Kind {
             LessonBackwards "lesson_backwards" FindingLessonBackwards AdviceLessonBackwards,
             UnknownStatus "unknown_status" FindingUnknownStatus AdviceUnknownStatus,
             UnknownFlag "unknown_flag" FindingUnknownFlag AdviceUnknownFlag,
+            ExtraUnfit "extra_unfit" FindingExtraUnfit AdviceExtraUnfit,
             UnknownGender "unknown_gender" FindingUnknownGender AdviceUnknownGender,
             UnknownGrade "unknown_grade" FindingUnknownGrade AdviceUnknownGrade,
             UnknownOrganiser "unknown_organiser" FindingUnknownOrganiser AdviceUnknownOrganiser,

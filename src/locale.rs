@@ -48,6 +48,10 @@ pub enum Value {
     Whole(u64),
     /// A share in tenths of a per cent: 125 is 12,5 %.
     Share(u64),
+    /// A share in whole per cent.
+    Percent(u64),
+    /// A difference of shares in tenths of a percentage point: 41 is +4,1.
+    Points(i64),
     /// A sentence of its own.
     Sentence(Box<Sentence>),
     /// Several, with commas between.
@@ -93,6 +97,8 @@ impl Value {
             Self::Text(text) => text.clone(),
             Self::Whole(number) => whole(*number, language),
             Self::Share(tenths) => share(*tenths, language),
+            Self::Percent(share) => percent(*share, language),
+            Self::Points(tenths) => points(*tenths, language),
             Self::Sentence(sentence) => sentence.render(language),
             Self::Bilingual { sv, en } => match language {
                 Language::Swedish => sv.clone(),
@@ -212,6 +218,27 @@ pub fn share(tenths: u64, language: Language) -> String {
     }
 }
 
+/// A share in whole per cent: `12 %` (no-break space) in Swedish, `12%` in English.
+#[must_use]
+pub fn percent(share: u64, language: Language) -> String {
+    match language {
+        Language::Swedish => format!("{share}\u{a0}%"),
+        Language::English => format!("{share}%"),
+    }
+}
+
+/// A difference of shares in tenths of a percentage point, with its sign: `+4,1` in Swedish, `−0.3` in English.
+#[must_use]
+pub fn points(tenths: i64, language: Language) -> String {
+    let sign = match tenths {
+        0 => "±",
+        1.. => "+",
+        _ => "−",
+    };
+    let comma = if language == Language::Swedish { ',' } else { '.' };
+    format!("{sign}{}{comma}{}", tenths.unsigned_abs() / 10, tenths.unsigned_abs() % 10)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -223,6 +250,7 @@ mod tests {
         assert_eq!(whole(1_234_567, Language::English), "1,234,567");
         assert_eq!(share(125, Language::Swedish), "12,5\u{a0}%");
         assert_eq!(share(99, Language::English), "9.9%");
+        assert_eq!([41, -3, 0].map(|tenths| points(tenths, Language::Swedish)), ["+4,1", "−0,3", "±0,0"]);
     }
 
     #[test]

@@ -12,7 +12,7 @@ mod question;
 mod result;
 
 pub use advice::{Proposal, loses_much};
-pub use choices::{ColumnChoice, KEPT_ROWS, KindChoice, LayoutChoices, ReadingChoices, TableChoices};
+pub use choices::{ColumnChoice, KEPT_ROWS, KindChoice, LayoutChoices, ReadingChoices, SHARED, TableChoices};
 pub use definition::{
     AbsenceCard, ComparisonChoice, ConditionDraft, ConditionField, DayDraft, DayUnit, DefinedCard, DefinitionDraft, DraftFault, DraftField,
     KindsChoice, LengthUnit, MeasureChoice, MeasuredDraft, Origin, QuantifierChoice, SettingsDraft, WindowChoice,
@@ -20,7 +20,10 @@ pub use definition::{
 pub use left::{Inquiry, Instead, Released};
 pub use overview::{Asked, ColumnOverview, FileOverview, GivenOverview, KindOverview, Overview, SystemOverview};
 pub use question::{Bands, Comparison, CurveQuestion, Over, PatternQuestion, Question};
-pub use result::{Curve, CurvePoint, Figure, Picture, Report, ReportColumn, ReportDefinition, ReportRow, ReportTable, TableKind};
+pub use result::{
+    Analysis, Curve, CurvePoint, Dossier, DossierSection, Figure, Picture, Report, ReportColumn, ReportDefinition, ReportRow, ReportTable,
+    TableKind,
+};
 
 use crate::locale::{Key, Language, Sentence, Value};
 use serde::{Deserialize, Serialize};
@@ -50,10 +53,18 @@ pub enum Ask {
     Compare(Comparison),
     /// Sum when in the week and in which subjects absence falls, protect: answered with [`Answer::Published`] too.
     Patterns(PatternQuestion),
+    /// The standard report by the definition of a question and on its days: answered with [`Answer::Compiled`].
+    Standard(Question),
+    /// These questions as one report, in this order: answered with [`Answer::Compiled`] too.
+    Compile(Vec<Inquiry>),
     /// Count above every limit, protect: answered with [`Answer::Curve`].
     Curve(CurveQuestion),
     /// The latest published report as a file: it leaves, and [`Answer::Released`] comes before the file.
     Export(Format, Language),
+    /// The latest compiled report as a file: all of it leaves, and [`Answer::Released`] comes before the file.
+    ExportAll(Format, Language),
+    /// The latest compiled report leaves: it is printed or copied. Answered with [`Answer::Released`].
+    LeaveAll,
     /// The report that this question made leaves: it is printed or copied. Answered with [`Answer::Released`].
     Leave(Inquiry),
     /// What would show more than the report of this question, which prints so many figures of all that it has. Answered with
@@ -84,6 +95,8 @@ pub enum Answer {
     Adopted(Vec<DefinedCard>),
     /// The protected tables.
     Published(Box<Report>),
+    /// Several reports as one.
+    Compiled(Box<Dossier>),
     /// The protected curve.
     Curve(Box<Curve>),
     /// The question cannot be answered safely or at all.

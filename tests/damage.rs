@@ -145,7 +145,7 @@ proptest! {
         };
         if let Some(by) = accepted {
             for definition in session.definitions() {
-                let question = Question { by: by.iter().copied().take(2).collect(), ..Question::of(definition) };
+                let question = Question { by: by.iter().take(2).cloned().collect(), ..Question::of(definition) };
                 let _published = session.publish(&question);
             }
         }

@@ -6,7 +6,6 @@ use super::population::{Population, fault, is_within, mask};
 use super::program::{FAR, ceiling, floor};
 use super::reading::{Entry, Place, Sheet};
 use super::verdict::Guard;
-use super::words::decimal;
 use crate::claim::{Claim, Decimal, Fault, Figure, RuleKind};
 use crate::locale::Key as Word;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -72,7 +71,7 @@ impl Figures {
                         return Err(fault(
                             claims,
                             entry.place,
-                            Word::AuditShareDiffers.with("share", decimal(share)).with("number", number),
+                            Word::AuditShareDiffers.with("share", share.to_string()).with("number", number),
                         ));
                     }
                     range.filter(|_| number.is_none()).map(|(low, high)| fact(Says::Share, low, high))

@@ -87,7 +87,7 @@ struct Measure {
 impl Catalogue {
     /// The place of a definition of a report; one that it says nothing of has an id only.
     pub(super) fn place(&mut self, claim: &Claim, id: &str) -> usize {
-        let unknown = || Definition { id: id.to_owned(), name: id.to_owned(), clauses: Vec::new() };
+        let unknown = || Definition { id: id.to_owned(), name: id.to_owned(), clauses: Vec::new(), settings: Vec::new() };
         let definition = claim.definitions.iter().find(|definition| definition.id == id).cloned().unwrap_or_else(unknown);
         let evaluated = |definition: &Definition| definition.clauses.iter().map(|clause| clause.evaluated).collect::<Vec<_>>();
         let same = |known: &Definition| known.id == id && evaluated(known) == evaluated(&definition);
@@ -175,7 +175,7 @@ mod tests {
 
     fn definition(clauses: &[(&str, bool)]) -> Definition {
         let clauses = clauses.iter().map(|(text, evaluated)| Clause { text: (*text).to_owned(), evaluated: *evaluated });
-        Definition { id: "d".to_owned(), name: "D".to_owned(), clauses: clauses.collect() }
+        Definition { id: "d".to_owned(), name: "D".to_owned(), clauses: clauses.collect(), settings: Vec::new() }
     }
 
     #[test]

@@ -3,7 +3,6 @@
 use super::outcome::{Finding, Outcome, Step};
 use super::program::FAR;
 use super::verdict::Verdict;
-use super::words::decimal;
 use crate::locale::Language;
 use serde_json::{Map, Value, json};
 
@@ -47,7 +46,7 @@ fn finding_json(finding: &Finding, language: Language) -> Value {
         "pupils": finding.pupils,
         "low": finding.time.is_none().then_some(finding.low),
         "high": (finding.high < FAR).then_some(finding.high),
-        "share": finding.time.and_then(|time| time.printed).map(decimal),
+        "share": finding.time.and_then(|time| time.printed).map(|share| share.to_string()),
         "text": finding.sentence().render(language),
         "because": finding.because().map(|because| because.render(language)),
         "sum": finding.sum,
@@ -64,7 +63,7 @@ fn step_json(step: &Step, language: Language) -> Value {
         "measure": step.measure,
         "low": step.share.is_none().then_some(step.low),
         "high": (step.high < FAR).then_some(step.high),
-        "share": step.share.map(decimal),
+        "share": step.share.map(|share| share.to_string()),
         "text": step.render(language),
     })
 }

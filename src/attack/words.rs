@@ -81,17 +81,9 @@ pub(super) const fn absence(absence: Absence) -> Key {
     }
 }
 
-/// `12.3`
-pub(super) fn decimal(share: Decimal) -> String {
-    let unit = 10_u64.saturating_pow(share.decimals);
-    let width = usize::try_from(share.decimals).unwrap_or(0);
-    let whole = (share.digits / unit).to_string();
-    if width == 0 { whole } else { format!("{whole}.{:0width$}", share.digits % unit) }
-}
-
 /// `12,3 %`
 fn percent(share: Decimal) -> Value {
-    let text = decimal(share);
+    let text = share.to_string();
     Value::Bilingual { sv: format!("{}\u{a0}%", text.replace('.', ",")), en: format!("{text}%") }
 }
 

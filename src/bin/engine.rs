@@ -6,8 +6,8 @@ use franvarokalkyl::example::{Chunks, Example};
 use franvarokalkyl::limits::Limits;
 use franvarokalkyl::locale::{Key, Language, Sentence};
 use franvarokalkyl::session::{
-    Answered, Choices, Declined, Definition, Format, LayoutChoice, Published, Reading, Session, World, absence_cards, defined_card,
-    file_stem, kind_cards, parse_choices, roles, units, write_choices,
+    Answered, Choices, Declined, Definition, Dossier, Format, LayoutChoice, Policy, Published, Reading, Session, World, absence_cards,
+    defined_card, dossier_stem, file_stem, kind_cards, parse_choices, roles, units, write_choices,
 };
 use franvarokalkyl::wire::{self, Answer, Ask, Catalogue};
 use js_sys::{Array, Reflect, Uint8Array};
@@ -46,6 +46,7 @@ fn main() -> Result<(), JsValue> {
         scope: scope.clone(),
         session: RefCell::new(session),
         published: RefCell::new(None),
+        dossier: RefCell::default(),
         recalled: RefCell::new(Vec::new()),
     });
     engine.answer(&Answer::Ready(catalogue));
@@ -81,6 +82,8 @@ struct Engine {
     session: RefCell<Session>,
     /// The latest report, for export.
     published: RefCell<Option<Answered>>,
+    /// The latest compiled report, for export.
+    dossier: RefCell<Dossier>,
     /// What has left in workers before this one.
     recalled: RefCell<Vec<wire::Released>>,
 }
@@ -162,6 +165,22 @@ impl Engine {
             Ask::Publish(question) => self.publish(self.session.borrow().answer_for(&wire::Inquiry::One(question))),
             Ask::Compare(comparison) => self.publish(self.session.borrow().answer_for(&wire::Inquiry::Several(comparison))),
             Ask::Patterns(question) => self.publish(self.session.borrow().answer_for(&wire::Inquiry::Patterns(question))),
+            Ask::Standard(question) => {
+                let inquiries = self.session.borrow().standard_for(&question);
+                match inquiries {
+                    Ok(inquiries) => self.compile(&inquiries),
+                    Err(sentence) => self.answer(&Answer::Declined(wire::Remark::declined(sentence))),
+                }
+            }
+            Ask::Compile(inquiries) => self.compile(&inquiries),
+            Ask::ExportAll(format, language) => self.export_all(format, language),
+            Ask::LeaveAll => {
+                let left = self.session.borrow_mut().leave_all(&self.dossier.borrow());
+                if left.is_err() {
+                    self.session.borrow_mut().lose();
+                }
+                self.tell_released();
+            }
             Ask::Curve(question) => self.curve(self.session.borrow().curve_for(&question)),
             Ask::Export(format, language) => self.export(format, language),
             Ask::Leave(inquiry) => self.leave(&inquiry),
@@ -222,6 +241,7 @@ impl Engine {
 
     fn begin(&self, choices: &wire::ReadingChoices, progress: &Rc<Progress>) -> Reading {
         let _before = self.published.borrow_mut().take();
+        let _before = self.dossier.take();
         let progress = Rc::clone(progress);
         let tell = move |rows| {
             progress.rows.set(rows);
@@ -277,6 +297,44 @@ impl Engine {
         }
     }
 
+    /// Several reports as one: the latest is there for export.
+    fn compile(&self, inquiries: &[wire::Inquiry]) {
+        let dossier = self.session.borrow().dossier(inquiries, Policy::default());
+        self.answer(&Answer::Compiled(Box::new(wire::Dossier::from(&dossier))));
+        let _before = self.dossier.replace(dossier);
+    }
+
+    fn export_all(&self, format: wire::Format, language: Language) {
+        let dossier = self.dossier.borrow();
+        let left = self.session.borrow_mut().leave_all(&dossier);
+        self.tell_released();
+        if let Err(declined) = left {
+            return self.answer(&Answer::from(declined));
+        }
+        let reports = dossier.reports();
+        match reports.first() {
+            Some(first) => self.save(&reports, dossier_stem(first, language), format, language),
+            None => self.answer(&Answer::Declined(wire::Remark::declined(Key::SessionNoFiles.into()))),
+        }
+    }
+
+    /// Reports as a file.
+    fn save(&self, reports: &[&Published], stem: String, format: wire::Format, language: Language) {
+        let format = match format {
+            wire::Format::Csv => Format::Csv,
+            wire::Format::Json => Format::Json,
+            wire::Format::Html => Format::Html,
+            wire::Format::Svg => Format::Svg,
+            wire::Format::Xlsx => Format::Xlsx,
+        };
+        self.answer(&match format.write(reports, language) {
+            Ok(bytes) => {
+                Answer::File(wire::ExportedFile { name: format!("{stem}.{}", format.ending()), media: format.media().to_owned(), bytes })
+            }
+            Err(sentence) => Answer::Declined(wire::Remark::declined(sentence)),
+        });
+    }
+
     /// A curve, beside the tables.
     fn curve(&self, answer: Result<Published, Sentence>) {
         self.answer(&match answer.map(|published| wire::Curve::of(&published)) {
@@ -297,22 +355,7 @@ impl Engine {
         }
         self.tell_released();
         let published = answered.published();
-        let format = match format {
-            wire::Format::Csv => Format::Csv,
-            wire::Format::Json => Format::Json,
-            wire::Format::Html => Format::Html,
-            wire::Format::Svg => Format::Svg,
-            wire::Format::Xlsx => Format::Xlsx,
-        };
-        let bytes = match format.write(published, language) {
-            Ok(bytes) => bytes,
-            Err(sentence) => return self.answer(&Answer::Declined(wire::Remark::declined(sentence))),
-        };
-        self.answer(&Answer::File(wire::ExportedFile {
-            name: format!("{}.{}", file_stem(published), format.ending()),
-            media: format.media().to_owned(),
-            bytes,
-        }));
+        self.save(&[published], file_stem(published), format, language);
     }
 }
 

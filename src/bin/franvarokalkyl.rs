@@ -14,6 +14,8 @@
 mod audit;
 #[path = "franvarokalkyl/inspect.rs"]
 mod inspect;
+#[path = "franvarokalkyl/merge.rs"]
+mod merge;
 #[path = "franvarokalkyl/parse.rs"]
 mod parse;
 #[path = "franvarokalkyl/tables.rs"]
@@ -24,7 +26,7 @@ use franvarokalkyl::calendar::{Day, Span};
 use franvarokalkyl::example::{self, Ending, Example, Grain, System};
 use franvarokalkyl::limits::Limits;
 use franvarokalkyl::locale::{Key, Language};
-use franvarokalkyl::session::{Choices, Overview, Refused, Session, World, definition_card, parse_choices, preset_text};
+use franvarokalkyl::session::{Choices, Named, Overview, Refused, Session, World, definition_card, parse_choices, preset_text};
 use parse::{parse_day, parse_grain, parse_period, parse_system};
 use serde_json::json;
 use std::fs::{self, File};
@@ -101,13 +103,19 @@ enum Command {
     Patterns(tables::PatternArgs),
     /// Attack published reports together, as a reader would: exit code 1 when anything withheld can be worked out
     ///
-    /// Takes any files of the contract franvarokalkyl/report/1 (`--format json`), also edited ones and those of other programs. Each withheld
+    /// Takes any files of the contract franvarokalkyl/report/1 (`--format json`), also edited ones and those of other programs, and workbooks
+    /// that `--format xlsx` has written. Each withheld
     /// figure, and each number that figures side by side tell, is bounded from all that is shown and how many pupils the groups have.
     Audit {
-        /// Reports, as JSON
+        /// Reports, as JSON or xlsx
         #[arg(required = true)]
         files: Vec<PathBuf>,
     },
+    /// Compare units or municipalities from published reports: what is the same, what differs, and their tables side by side
+    ///
+    /// Takes what `audit` takes, and audits it first: where the reports together let something withheld be worked out, nothing is compared,
+    /// and the exit code is 1.
+    Merge(merge::MergeArgs),
     /// List the definitions, or print one as TOML
     Definitions {
         /// A definition's id
@@ -137,6 +145,9 @@ struct ExampleArgs {
     /// What a row is: lesson, day, event, period, schedule, notification; the system's usual one unless given
     #[arg(long, value_parser = parse_grain)]
     grain: Option<Grain>,
+    /// Pupils' results and support beside: merit value and special support. The plain tables by day and by period have them
+    #[arg(long)]
+    results: bool,
     /// The same seed gives the same file
     #[arg(long)]
     seed: Option<u64>,
@@ -203,6 +214,7 @@ fn run(call: &Call, language: Language) -> Result<(), Failure> {
         Command::Curve(args) => tables::curve(call, args, language),
         Command::Patterns(args) => tables::patterns(call, args, language),
         Command::Audit { files } => audit::audit(call, files, language),
+        Command::Merge(args) => merge::merge(call, args, language),
         Command::Definitions { id } => definitions(call, id.as_deref(), language),
         Command::Example(args) => make_example(args),
     }
@@ -248,9 +260,16 @@ fn read<'a>(session: &'a mut Session, choices: Choices, files: &[PathBuf]) -> Re
     Ok(session.accept(reading))
 }
 
-/// Reads the files and prints what was found to standard error.
-fn open<'a>(session: &'a mut Session, call: &Call, files: &[PathBuf], language: Language) -> Result<Overview<'a>, Failure> {
-    let overview = read(session, choices(call, language)?, files)?.map_err(|refused| refusal(&refused, call.json, language))?;
+/// Reads the files, with the columns that the question names, and prints what was found to standard error.
+fn open<'a>(
+    session: &'a mut Session,
+    call: &Call,
+    files: &[PathBuf],
+    named: Vec<Named>,
+    language: Language,
+) -> Result<Overview<'a>, Failure> {
+    let choices = Choices { named, ..choices(call, language)? };
+    let overview = read(session, choices, files)?.map_err(|refused| refusal(&refused, call.json, language))?;
     overview.findings.iter().for_each(|finding| eprintln!("{}", inspect::finding(finding, language)));
     Ok(overview)
 }
@@ -304,6 +323,7 @@ fn make_example(args: &ExampleArgs) -> Result<(), Failure> {
         weeks: args.weeks.unwrap_or(built_in.weeks),
         schools: args.schools.unwrap_or(built_in.schools),
         seed: args.seed.unwrap_or(built_in.seed),
+        results: args.results,
         ..built_in
     };
     let failed = |fault: &dyn std::fmt::Display| Failure::Call(format!("{}: {fault}", args.output.display()));

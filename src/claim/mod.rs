@@ -1,10 +1,14 @@
-//! Reports as somebody says they are: files of the contract `franvarokalkyl/report/1`, ours or others', edited or not. A [`Claim`] can be
-//! compared, shown and attacked. It never becomes a `Published`, which only the audit of a release makes.
+//! Reports as somebody says they are: files of the contract `franvarokalkyl/report/1`, ours or others', edited or not, or workbooks of ours,
+//! which carry it. A [`Claim`] can be compared, shown and attacked. It never becomes a `Published`, which only the audit of a release makes.
 
+mod book;
 mod fault;
 mod read;
 
+pub use book::{Cell, Line, Sheet};
 pub use fault::Fault;
+
+use std::fmt;
 
 /// What a report file says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,6 +19,12 @@ pub struct Claim {
     pub program: String,
     /// The day on which it says it was made; nothing where it names none.
     pub made: String,
+    /// The language of its words, as a tag; nothing where it names none.
+    pub language: String,
+    /// What a row of its files is, by name; nothing where it names none.
+    pub grain: String,
+    /// What it remarks on its files, by code; none where it says nothing of them.
+    pub remarks: Option<Vec<String>>,
     /// First and last day of the analysis period, as written.
     pub period: (String, String),
     /// The definitions: one, or those that are compared.
@@ -34,6 +44,8 @@ pub struct Definition {
     pub name: String,
     /// Its clauses.
     pub clauses: Vec<Clause>,
+    /// How it counts doubtful time, in words.
+    pub settings: Vec<String>,
 }
 
 /// A clause of a definition.
@@ -121,6 +133,23 @@ pub struct Decimal {
     pub decimals: u32,
 }
 
+impl fmt::Display for Decimal {
+    /// `12.5`, with all its decimals.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let unit = 10_u64.saturating_pow(self.decimals);
+        match usize::try_from(self.decimals).unwrap_or(0) {
+            0 => write!(f, "{}", self.digits),
+            width => write!(f, "{}.{:0width$}", self.digits / unit, self.digits % unit),
+        }
+    }
+}
+
+/// Whether a column of this name has shares and no counts.
+#[must_use]
+pub fn is_share(name: &str) -> bool {
+    name == "share" || name.starts_with("share_") || name.starts_with("absence_")
+}
+
 impl Claim {
     /// Reads a report file.
     ///
@@ -128,6 +157,22 @@ impl Claim {
     /// [`Fault`], with table and row, when it is not what the contract says.
     pub fn read(file: &str, text: &str) -> Result<Self, Fault> {
         read::claim(file, text)
+    }
+
+    /// Reads a file of one report, or of several that left as one.
+    ///
+    /// # Errors
+    /// As for [`Claim::read`].
+    pub fn read_all(file: &str, text: &str) -> Result<Vec<Self>, Fault> {
+        read::claims(file, text)
+    }
+
+    /// Reads a workbook of ours from its sheets: one report, or several that left as one.
+    ///
+    /// # Errors
+    /// [`Fault`], with sheet and row, when it is none or its cells are not what such a workbook has.
+    pub fn of_book(file: &str, sheets: &[Sheet]) -> Result<Vec<Self>, Fault> {
+        book::claims(file, sheets)
     }
 
     /// The name of a definition; its id where the report has none of it.

@@ -1,12 +1,14 @@
 //! From the text of a file to a claim. Every field that is used is checked; fields that the contract may have got since are let be.
 
-use super::{Claim, Clause, Decimal, Definition, Fault, Figure, Row, Rule, RuleKind, Table};
+use super::{Claim, Clause, Decimal, Definition, Fault, Figure, Row, Rule, RuleKind, Table, is_share};
 use crate::locale::{Key, Sentence};
 use serde_json::{Map, Value};
 use std::collections::HashSet;
 
 /// The contract that is read.
 const SCHEMA: &str = "franvarokalkyl/report/1";
+/// Several reports in one file.
+const DOSSIER: &str = "franvarokalkyl/dossier/1";
 /// Above this no number counts pupils, and sums could leave the machine's whole numbers.
 const MOST: u64 = 1_000_000_000;
 /// Letters of a value that a message quotes.
@@ -42,11 +44,29 @@ fn quoted(value: &Value) -> String {
 }
 
 pub(super) fn claim(file: &str, text: &str) -> Result<Claim, Fault> {
+    of_value(file, &parsed(file, text)?)
+}
+
+/// The reports of a file: one, or those of a dossier.
+pub(super) fn claims(file: &str, text: &str) -> Result<Vec<Claim>, Fault> {
+    let value = parsed(file, text)?;
+    match value.get("reports").and_then(Value::as_array).filter(|_| value.get("schema").and_then(Value::as_str) == Some(DOSSIER)) {
+        Some(reports) => reports.iter().map(|report| of_value(file, report)).collect(),
+        None => Ok(vec![of_value(file, &value)?]),
+    }
+}
+
+fn parsed(file: &str, text: &str) -> Result<Value, Fault> {
     let at = At { file, table: None, row: None };
-    let value: Value = serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(|fault| {
+    serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(|fault| {
         let found = fault.to_string();
         at.fault(Key::AuditNotJson.with("found", found))
-    })?;
+    })
+}
+
+/// The same of what was parsed already.
+pub(super) fn of_value(file: &str, value: &Value) -> Result<Claim, Fault> {
+    let at = At { file, table: None, row: None };
     let report = value.as_object().ok_or_else(|| at.expected("schema", None, Key::AuditExpectedSchema))?;
     if report.get("schema").and_then(Value::as_str) != Some(SCHEMA) {
         return Err(at.expected("schema", report.get("schema"), Key::AuditExpectedSchema));
@@ -62,6 +82,9 @@ pub(super) fn claim(file: &str, text: &str) -> Result<Claim, Fault> {
         file: file.to_owned(),
         program: named("program"),
         made: named("made"),
+        language: named("language"),
+        grain: source.and_then(|source| source.get("grain")).and_then(Value::as_str).unwrap_or_default().to_owned(),
+        remarks: remarks(report),
         period: (day("from")?, day("to")?),
         definitions: definitions(at, report)?,
         rule: rule(at, report)?,
@@ -90,6 +113,12 @@ fn is_of_lessons(table: &Value) -> bool {
     (by.contains(&"weekday") || by.contains(&"subject")) && measures.iter().copied().chain(beside).all(|name| OF_LESSONS.contains(&name))
 }
 
+/// The codes of what a report remarks on its files.
+fn remarks(report: &Map<String, Value>) -> Option<Vec<String>> {
+    let remarks = report.get("quality")?.get("remarks")?.as_array()?;
+    Some(remarks.iter().filter_map(|remark| remark.get("code")?.as_str().map(str::to_owned)).collect())
+}
+
 fn list<'a>(at: At<'_>, object: &'a Map<String, Value>, name: &str) -> Result<&'a Vec<Value>, Fault> {
     let value = object.get(name);
     value.and_then(Value::as_array).ok_or_else(|| at.expected(name, value, Key::AuditExpectedList))
@@ -113,7 +142,8 @@ fn definition(at: At<'_>, field: &str, value: &Value) -> Result<Definition, Faul
         evaluated: clause.get("evaluated").and_then(Value::as_bool).unwrap_or(false),
     });
     let name = value.get("name").and_then(Value::as_str).unwrap_or(id);
-    Ok(Definition { id: id.to_owned(), name: name.to_owned(), clauses: clauses.collect() })
+    let settings = value.get("settings").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).map(str::to_owned);
+    Ok(Definition { id: id.to_owned(), name: name.to_owned(), clauses: clauses.collect(), settings: settings.collect() })
 }
 
 fn rule(at: At<'_>, report: &Map<String, Value>) -> Result<Rule, Fault> {
@@ -199,11 +229,10 @@ fn figure(at: At<'_>, name: &str, value: Option<&Value>) -> Result<Figure, Fault
         (Some(Value::String(text)), None) => Figure::Decimal(decimal(text).ok_or_else(wrong)?),
         _ => return Err(wrong()),
     };
-    let is_share = name == "share" || name.starts_with("share_") || name.starts_with("absence_");
     let is_count = ["pupils", "hits", "both", "only_a", "only_b"].contains(&name)
         || ["over_", "at_least_", "from_"].iter().any(|start| name.starts_with(start));
     match figure {
-        Figure::Count(_) if is_share => Err(at.expected(name, value, Key::AuditExpectedShare)),
+        Figure::Count(_) if is_share(name) => Err(at.expected(name, value, Key::AuditExpectedShare)),
         Figure::Decimal(_) if is_count => Err(at.expected(name, value, Key::AuditExpectedCount)),
         figure => Ok(figure),
     }

@@ -13,26 +13,31 @@ pub enum Over {
     Year,
     /// So many weeks at a time; the first begins on the Monday of the week in which the analysis period does. At least 1.
     Weeks(u16),
+    /// The days before a day, and those from it on: before and after a measure was taken.
+    Split(Day),
 }
 
 /// A part of the analysis period.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Column {
-    /// `2025-09`, `HT2025`, `2025/26`, or for weeks the first of them, `2025-W34`.
+    /// `2025-09`, `HT2025`, `2025/26`, for weeks the first of them, `2025-W34`, and before and after a day `2025-08-18/2025-10-14`.
     pub label: String,
     /// Its days, those of the analysis period only.
     pub span: Span,
 }
 
 impl Over {
-    /// The parts of `month`, `term`, `year` or `weeks:6`; none for any other text.
+    /// The parts of `month`, `term`, `year`, `weeks:6` or `split:2025-10-15`; none for any other text.
     #[must_use]
     pub fn named(text: &str) -> Option<Self> {
         match text {
             "month" => Some(Self::Month),
             "term" => Some(Self::Term),
             "year" => Some(Self::Year),
-            _ => text.strip_prefix("weeks:")?.parse().ok().filter(|weeks| (1..=520).contains(weeks)).map(Self::Weeks),
+            _ => match text.strip_prefix("split:") {
+                Some(day) => Day::of_iso(day).map(Self::Split),
+                None => text.strip_prefix("weeks:")?.parse().ok().filter(|weeks| (1..=520).contains(weeks)).map(Self::Weeks),
+            },
         }
     }
 
@@ -44,6 +49,7 @@ impl Over {
             Self::Term => "term",
             Self::Year => "school_year",
             Self::Weeks(_) => "weeks",
+            Self::Split(_) => "days",
         }
     }
 
@@ -55,16 +61,18 @@ impl Over {
         while let Some(left) = rest {
             let (label, last) = self.part(left.first());
             let Some(part) = Span::new(left.first(), last.clamp(left.first(), left.last())) else { break };
+            let label = label.unwrap_or_else(|| format!("{}/{}", part.first(), part.last()));
             columns.push(Column { label, span: part });
             rest = Span::new(part.last().plus(1), left.last()).filter(|next| next.first() > part.last());
         }
         columns
     }
 
-    /// The label and the last day of the part that a day lies in.
-    fn part(self, day: Day) -> (String, Day) {
+    /// The label, if it is not its days, and the last day of the part that a day lies in.
+    fn part(self, day: Day) -> (Option<String>, Day) {
         let (year, month, _) = day.civil();
-        match self {
+        let (label, last) = match self {
+            Self::Split(split) => return (None, if day < split { split.plus(-1) } else { Day::MAX }),
             Self::Month => (format!("{year:04}-{month:02}"), day.month_start().plus_months(1).plus(-1)),
             Self::Term => {
                 let term = day.term();
@@ -80,7 +88,8 @@ impl Over {
                 let (year, week) = day.week();
                 (format!("{year:04}-W{week:02}"), monday.plus(i32::from(weeks.max(1)) * 7 - 1))
             }
-        }
+        };
+        (Some(label), last)
     }
 }
 
@@ -130,12 +139,26 @@ mod tests {
     }
 
     #[test]
+    fn a_day_splits_the_period_in_two() {
+        let split = |day: &str| Over::Split(Day::of_iso(day).unwrap_or(Day::MAX));
+        assert_eq!(
+            columns(split("2025-10-15"), "2025-08-18", "2025-12-19"),
+            expected(&[("2025-08-18/2025-10-14", "2025-08-18", "2025-10-14"), ("2025-10-15/2025-12-19", "2025-10-15", "2025-12-19"),])
+        );
+        let whole = expected(&[("2025-08-18/2025-12-19", "2025-08-18", "2025-12-19")]);
+        assert_eq!(columns(split("2025-08-18"), "2025-08-18", "2025-12-19"), whole, "nothing lies before the first day");
+        assert_eq!(columns(split("2026-01-01"), "2025-08-18", "2025-12-19"), whole);
+    }
+
+    #[test]
     fn names_are_those_of_the_command_line() {
         for (name, over) in [
             ("month", Some(Over::Month)),
             ("term", Some(Over::Term)),
             ("year", Some(Over::Year)),
             ("weeks:6", Some(Over::Weeks(6))),
+            ("split:2025-10-15", Day::of_iso("2025-10-15").map(Over::Split)),
+            ("split:2025-13-15", None),
             ("weeks:0", None),
             ("weeks", None),
             ("week", None),

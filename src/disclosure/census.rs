@@ -1,6 +1,8 @@
-//! How many pupils each group has: what a reader knows without any release, since class lists are no secret.
+//! How many pupils each group has: what a reader knows without any release, since class lists are no secret. Who has support or low
+//! grades is one: by columns of the files' own, numbers of pupils are told of groups only that are not few.
 
 use super::policy::Policy;
+use super::spec::Spec;
 use crate::register::{Breakdown, Label};
 use crate::tally::Counts;
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,6 +14,22 @@ pub(super) struct Census {
     pub(super) by: Vec<Breakdown>,
     /// The cells: labels, column, pupils.
     pub(super) cells: Vec<((Vec<Label>, usize), u64)>,
+}
+
+/// Whether a table would tell how many pupils there are in some group of few by what a column of the files' own says of them. Groups of
+/// whom it says nothing are no secret. All other groups of the table are sums of those looked at.
+pub(super) fn has_few(counts: &Counts, spec: &Spec, policy: Policy) -> bool {
+    let places: Vec<usize> = spec.by.iter().filter_map(|wanted| counts.by.iter().position(|known| known == wanted)).collect();
+    let own: Vec<bool> = spec.by.iter().map(|breakdown| matches!(breakdown, Breakdown::Extra(_))).collect();
+    let mut groups: BTreeMap<(Vec<&Label>, usize), u64> = BTreeMap::new();
+    let shown = |column: &usize| spec.columns.as_ref().is_none_or(|columns| columns.contains(column));
+    for cell in counts.cells.iter().filter(|cell| shown(&cell.column)) {
+        let key: Vec<&Label> = places.iter().filter_map(|place| cell.key.get(*place)).collect();
+        *groups.entry((key, cell.column)).or_default() += cell.pupils;
+    }
+    let unknown = Label::unknown();
+    let tells = |key: &[&Label]| key.iter().zip(&own).any(|(label, own)| *own && **label != unknown);
+    groups.iter().any(|((key, _), pupils)| tells(key) && *pupils < policy.min_count())
 }
 
 impl Census {

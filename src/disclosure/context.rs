@@ -1,6 +1,7 @@
 //! What a release rests on, apart from its counts.
 
 use super::published::{Gap, Subject};
+use super::registration::Registered;
 use crate::calendar::{Day, Span};
 use crate::definition::Over;
 use crate::tally::Lessons;
@@ -31,6 +32,8 @@ pub(crate) struct Context {
     pub(crate) population: u64,
     /// Lessons in the analysis period; none when the files cannot tell registered ones from others.
     pub(crate) lessons: Option<Lessons>,
+    /// The same by school and in the parts of the analysis period.
+    pub(crate) registered: Vec<Registered>,
     /// What was found in the files.
     pub(crate) remarks: Vec<Remark>,
 }

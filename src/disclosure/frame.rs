@@ -6,8 +6,9 @@ use crate::register::Label;
 use crate::tally::{Counts, InnerCell};
 use std::collections::{BTreeMap, HashMap};
 
-/// Breakdowns that the tables of a release can have together: all there are. The number of margins doubles with each of a table.
-const BREAKDOWNS: usize = 9;
+/// Breakdowns that the tables of a release can have together: as many as every file can have. The number of margins doubles with each of a
+/// table.
+pub(crate) const BREAKDOWNS: usize = 9;
 
 /// The rows of a table.
 pub(super) struct Frame {

@@ -19,22 +19,28 @@ mod frame;
 mod magnitudes;
 mod matrix;
 mod measure;
+mod mix;
 mod moved;
 mod patterns;
 mod policy;
 mod possible;
 mod published;
+mod registration;
 mod spec;
 #[cfg(test)]
 mod tests;
 
 pub(crate) use context::{Context, Remark};
+pub(crate) use frame::BREAKDOWNS;
 pub use measure::{AbsenceShare, Limit, Measure};
+pub use mix::Mix;
 pub(crate) use moved::Numbering;
 pub(crate) use patterns::release_patterns;
 pub use patterns::{Dimension, PatternMeasure, PatternRow, PatternTable, Slice};
 pub use policy::{Lowered, Policy, Rule, Zeros};
 pub use published::{AuditSummary, Cell, Figure, Gap, PatternSubject, Published, PublishedRemark, Row, Subject, Table};
+pub use registration::Rate;
+pub(crate) use registration::Registered;
 pub(crate) use spec::{Clauses, Spec};
 
 use crate::locale::{Key, Sentence};
@@ -56,6 +62,8 @@ pub enum Refusal {
     Unsafe,
     /// All its pupils are a small group.
     FewPupils,
+    /// A group by a column of the files' own is so small that how many are in it would tell of them.
+    Few,
 }
 
 impl Refusal {
@@ -67,6 +75,7 @@ impl Refusal {
             Self::Malformed => Key::DisclosureMalformed,
             Self::Unsafe => Key::DisclosureUnsafe,
             Self::FewPupils => Key::DisclosureFewPupils,
+            Self::Few => Key::DisclosureFew,
         }
         .into()
     }
@@ -91,6 +100,9 @@ pub(crate) fn release(
     if lessons.is_some_and(|lessons| lessons.registered > lessons.scheduled) {
         return Err(Refusal::Malformed);
     }
+    if specs.iter().any(|spec| census::has_few(counts, spec, policy)) {
+        return Err(Refusal::Few);
+    }
     let earlier: Vec<Table> = earlier.iter().flat_map(|published| published.tables().iter().cloned()).collect();
     // The states of a chain of limits are possible as far as nothing else is said of the same pupils.
     let alone = earlier.is_empty() && specs.len() == 1;
@@ -99,7 +111,6 @@ pub(crate) fn release(
     let all: Vec<&Spec> = earlier.iter().map(|table| &table.spec).chain(specs).collect();
     let figures = Figures::of(counts, &all, &possible).ok_or(Refusal::Malformed)?;
     let (tables, audit) = protected(&figures, &earlier, &possible, &context.columns, policy)?;
-    let registration = registration(context.lessons, context.population, policy);
     let remark = |remark: Remark| PublishedRemark {
         code: remark.code,
         rows: if remark.rows < policy.min_count() { Figure::Withheld } else { Figure::Count(remark.rows) },
@@ -116,7 +127,9 @@ pub(crate) fn release(
         policy,
         tables,
         patterns: Vec::new(),
-        registration,
+        registration: registration(context.lessons, context.population, policy),
+        rates: registration::rates(&context.registered, policy),
+        mix: Mix::of(counts, specs),
         remarks: context.remarks.into_iter().map(remark).collect(),
         audit,
     })

@@ -1,8 +1,10 @@
 //! What leaves: tables and facts that the audit has agreed to.
 
 use super::measure::{AbsenceShare, Measure};
+use super::mix::Mix;
 use super::patterns::PatternTable;
 use super::policy::Policy;
+use super::registration::Rate;
 use super::spec::Spec;
 use crate::calendar::{Day, Span};
 use crate::definition::{Over, Summary};
@@ -90,6 +92,8 @@ pub struct Published {
     pub(super) tables: Vec<Table>,
     pub(super) patterns: Vec<PatternTable>,
     pub(super) registration: Figure,
+    pub(super) rates: Vec<Rate>,
+    pub(super) mix: Mix,
     pub(super) remarks: Vec<PublishedRemark>,
     pub(super) audit: AuditSummary,
 }
@@ -183,6 +187,18 @@ impl Published {
         &self.remarks
     }
 
+    /// Registered of scheduled lessons by school and in the parts of the analysis period, for all first.
+    #[must_use]
+    pub fn rates(&self) -> &[Rate] {
+        &self.rates
+    }
+
+    /// How many pupils of each grade each school has, where there are tables by both.
+    #[must_use]
+    pub const fn mix(&self) -> &Mix {
+        &self.mix
+    }
+
     /// What the audit says.
     #[must_use]
     pub const fn audit(&self) -> AuditSummary {
@@ -254,10 +270,22 @@ impl Table {
         if self.spec.times { &AbsenceShare::ALL } else { &[] }
     }
 
+    /// The labels of the columns of time; one without a text where there is no time.
+    #[must_use]
+    pub fn columns(&self) -> &[String] {
+        &self.columns
+    }
+
     /// The label of a row's column of time.
     #[must_use]
     pub fn column(&self, row: &Row) -> &str {
         self.columns.get(row.column).map_or("", String::as_str)
+    }
+
+    /// The place of a row's column of time.
+    #[must_use]
+    pub fn place(&self, row: &Row) -> Option<usize> {
+        (row.column < self.columns.len()).then_some(row.column)
     }
 
     /// The rows by key, totals after what they sum, and those of one key in the order of time.

@@ -22,6 +22,8 @@ mod names;
 mod page;
 mod random;
 mod record;
+#[cfg(feature = "cli")]
+mod results;
 mod rows;
 #[cfg(feature = "cli")]
 mod stay;
@@ -59,6 +61,8 @@ pub struct Example {
     pub grain: Grain,
     /// How the rows are sorted. Only the plain lesson table as csv or xlsx has a choice.
     pub order: Order,
+    /// Whether pupils' results and support stand beside. Only the plain tables by day and by period have columns for them.
+    pub results: bool,
     /// Pupils with lessons, spread over the schools; one in 250 more has none.
     pub pupils: u32,
     /// Schools, of all kinds in turn: F–9, F–6, 7–9, F–3, 4–9.
@@ -83,7 +87,16 @@ impl Example {
     /// What the page offers to try: six schools and an autumn term, some 50 MB of csv.
     #[must_use]
     pub const fn built_in() -> Self {
-        Self { system: System::Plain, grain: Grain::Lesson, order: Order::ByPupil, pupils: 1_200, schools: 6, weeks: 18, seed: 2025 }
+        Self {
+            system: System::Plain,
+            grain: Grain::Lesson,
+            order: Order::ByPupil,
+            results: false,
+            pupils: 1_200,
+            schools: 6,
+            weeks: 18,
+            seed: 2025,
+        }
     }
 
     /// An autumn term of about `rows` rows (within one in a hundred, from some tens of thousands), in schools of some 300 pupils.

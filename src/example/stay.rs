@@ -47,6 +47,11 @@ impl Pupil {
 }
 
 impl Stay<'_> {
+    /// The pupil's place on the roll.
+    pub(super) const fn place(&self) -> usize {
+        self.place
+    }
+
     /// The number that stands for the pupil in exports. From the sixth on, every 150th has a TF number instead, which stands for a
     /// personnummer until there is one. TF10 and TF20 are left out: some offices give them to everybody who is born on the same day.
     pub(super) fn number(&self, shape: Shape) -> String {

@@ -12,6 +12,9 @@ use super::{Example, names};
 #[derive(Debug)]
 pub(super) struct World {
     pub(super) seed: u64,
+    /// Whether results and support stand beside; the plain lesson table has none.
+    #[cfg(feature = "cli")]
+    pub(super) results: bool,
     pub(super) days: Vec<SchoolDay>,
     pub(super) schools: Vec<School>,
     pub(super) classes: Vec<Class>,
@@ -72,6 +75,8 @@ impl World {
     pub(super) fn new(example: &Example) -> Self {
         let mut world = Self {
             seed: example.seed,
+            #[cfg(feature = "cli")]
+            results: example.results,
             days: term::school_days(example.weeks),
             schools: (0..usize::from(example.schools)).map(|number| school(number, example.seed)).collect(),
             classes: classes(example),

@@ -1,5 +1,6 @@
 //! What the user has decided about how files are read.
 
+use super::value::{NumberStyle, thousandths_of_text};
 use super::{Kind, Role, Unit, plain};
 use crate::calendar::Span;
 
@@ -12,6 +13,17 @@ pub struct Choice {
     pub role: Option<Role>,
     /// What its amounts count in; none for what the heading and the cells say.
     pub unit: Option<Unit>,
+    /// Where classes of its numbers begin, in thousandths; none for what fits them.
+    pub borders: Vec<i64>,
+}
+
+/// A column that a question names, to break its tables down by.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Named {
+    /// The header, in any spelling that [`plain`] makes the same.
+    pub header: String,
+    /// As in [`Choice`].
+    pub borders: Vec<i64>,
 }
 
 /// Decisions about a layout: they hold for every table with these headers, and nothing in them is about a pupil, so they can be
@@ -54,6 +66,18 @@ pub struct Choices {
     pub period: Option<Span>,
     /// Scheduled minutes of every school day, where the files list absences only.
     pub day_minutes: Option<u16>,
+    /// Columns that questions name. They are used where they mean nothing else, and need not be in every table.
+    pub named: Vec<Named>,
+}
+
+impl Named {
+    /// Reads a column with where classes of its numbers begin: `Meritvärde=150,200,250`. A border with decimals has a point.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let (header, borders) = text.rsplit_once('=')?;
+        let borders = borders.split(',').map(|border| thousandths_of_text(border, NumberStyle::Point)).collect::<Option<_>>()?;
+        (!header.trim().is_empty()).then(|| Self { header: header.trim().to_owned(), borders })
+    }
 }
 
 impl LayoutChoice {
@@ -80,6 +104,15 @@ impl Choices {
     /// The decisions about columns of tables with these headers; later ones come first.
     pub fn columns(&self, headers: &[String]) -> impl Iterator<Item = &Choice> {
         self.layouts.iter().rev().filter(|layout| layout.is_about(headers)).flat_map(|layout| &layout.columns)
+    }
+
+    /// Where classes of a column's numbers begin: as a question says, or as is decided.
+    #[must_use]
+    pub fn borders(&self, headers: &[String], header: &str) -> Vec<i64> {
+        let header = plain(header);
+        let named = self.named.iter().filter(|named| plain(&named.header) == header).map(|named| &named.borders);
+        let decided = self.columns(headers).filter(|choice| plain(&choice.header) == header).map(|choice| &choice.borders);
+        named.chain(decided).find(|borders| !borders.is_empty()).cloned().unwrap_or_default()
     }
 
     /// The decisions about words in tables with these headers; later ones come first.

@@ -4,7 +4,7 @@
 use super::header::Candidate;
 use super::heading::Heading;
 use super::vocabulary::Certainty;
-use super::{Choice, KeptRow, Role, Unit, Vocabulary, content, plain};
+use super::{Choice, KeptRow, Named, Role, Unit, Vocabulary, content, extra, plain};
 use crate::calendar::Half;
 use std::collections::BTreeMap;
 
@@ -41,9 +41,9 @@ impl Claims {
         !self.roles.contains_key(&column) && !self.doubled.contains(&column)
     }
 
-    /// Makes a column one of marks, of which there may be several.
-    fn flag(&mut self, column: usize) {
-        let _before = self.roles.insert(column, (Role::Flag, None));
+    /// Gives a column a role of which there may be several.
+    fn share(&mut self, column: usize, role: Role) {
+        let _before = self.roles.insert(column, (role, None));
     }
 
     /// Whether several columns want the role that this one wants.
@@ -85,7 +85,7 @@ struct Table<'a> {
 }
 
 /// Settles which column has which role; `rows` are those below the header.
-pub(super) fn claims(candidate: &Candidate, rows: &[KeptRow], choices: &[Choice], vocabulary: &Vocabulary) -> Claims {
+pub(super) fn claims(candidate: &Candidate, rows: &[KeptRow], choices: &[Choice], wanted: &[Named], vocabulary: &Vocabulary) -> Claims {
     let system = candidate.system.as_ref().map(|system| system.number);
     let headings: Vec<Heading> = candidate.headers.iter().map(|header| Heading::of(header)).collect();
     let unit = best_unit(&headings, |heading| heading.best_roles(vocabulary, system));
@@ -100,8 +100,8 @@ pub(super) fn claims(candidate: &Candidate, rows: &[KeptRow], choices: &[Choice]
             claims.unknown_choices.push(choice.header.clone());
         }
         settled.extend(&columns);
-        if choice.role == Some(Role::Flag) {
-            columns.iter().for_each(|column| claims.flag(*column));
+        if let Some(role @ (Role::Flag | Role::Extra)) = choice.role {
+            columns.iter().for_each(|column| claims.share(*column, role));
         } else if let Some(role) = choice.role {
             columns.into_iter().for_each(|column| chosen.entry((role, table.half(column))).or_default().push(column));
         }
@@ -114,8 +114,10 @@ pub(super) fn claims(candidate: &Candidate, rows: &[KeptRow], choices: &[Choice]
                 continue;
             }
             let roles = heading.roles(vocabulary, system, certainty);
-            if roles == [Role::Flag] {
-                claims.flag(column);
+            if let [role @ (Role::Flag | Role::Extra)] = roles {
+                // What says yes or no of pupils can be asked for in definitions too.
+                let marks = content::speaks_of_marks(rows, column);
+                claims.share(column, if marks { Role::Flag } else { *role });
                 continue;
             }
             // Where a word may mean several things, the first that the cells bear out.
@@ -148,11 +150,15 @@ pub(super) fn claims(candidate: &Candidate, rows: &[KeptRow], choices: &[Choice]
         let wanted = BTreeMap::from([((role, None), speaking.collect::<Vec<_>>())]);
         table.settle(&mut claims, wanted);
     }
-    for column in 0..candidate.headers.len() {
-        let headed = candidate.headers.get(column).is_some_and(|header| !header.is_empty());
-        let free = headed && !settled.contains(&column) && claims.is_free(column) && !claims.is_disputed(column);
-        if free && content::speaks_of_marks(rows, column) {
-            claims.flag(column);
+    for (column, header) in candidate.headers.iter().enumerate() {
+        let free = !header.is_empty() && claims.is_free(column) && !claims.is_disputed(column);
+        let undecided = free && !settled.contains(&column);
+        if undecided && content::speaks_of_marks(rows, column) {
+            claims.share(column, Role::Flag);
+        } else if undecided && extra::tells_of_results(header, system, vocabulary)
+            || free && wanted.iter().any(|named| plain(&named.header) == plain(header))
+        {
+            claims.share(column, Role::Extra);
         }
     }
     table.drop_per_cents(&mut claims);

@@ -5,6 +5,7 @@ mod absence;
 mod choice;
 mod claims;
 mod content;
+mod extra;
 mod grain;
 mod header;
 mod heading;
@@ -23,7 +24,8 @@ mod vocabulary;
 mod why;
 
 pub use absence::{Absence, AbsenceSet};
-pub use choice::{Choice, Choices, LayoutChoice, TableChoice};
+pub use choice::{Choice, Choices, LayoutChoice, Named, TableChoice};
+pub use extra::personal_role;
 pub use grain::Grain;
 pub use header::{Candidate, find};
 pub use kept::KeptRow;
@@ -79,6 +81,8 @@ pub struct Column {
     pub style: NumberStyle,
     /// What its per cents are of: a hundred, or one.
     pub scale: PercentScale,
+    /// Where classes of its numbers begin, in thousandths, if somebody has said so.
+    pub borders: Vec<i64>,
     /// Its first few cells; masked where they could name somebody.
     pub samples: Vec<String>,
     /// By what its role was recognised; none without a role.

@@ -39,11 +39,12 @@ pub fn recognise(candidate: &Candidate, rows: &[KeptRow], known: &Known<'_>) -> 
     // Rows of one cell head others, and repeated headers are no data.
     let data = below.iter().filter(|row| only_text(row).is_none() && !repeats(row, &candidate.headers));
     let data: Vec<KeptRow> = data.cloned().collect();
-    let claims = claims(candidate, &data, &choices, vocabulary);
+    let claims = claims(candidate, &data, &choices, &known.choices.named, vocabulary);
     let width = rows.iter().map(Row::width).max().unwrap_or(0).max(candidate.headers.len());
     let groups = Groups::among(above, below, |role| claims.holds_any(role), width);
     let mut columns = columns(candidate, &data, &claims);
     for column in &mut columns {
+        column.borders = known.choices.borders(&candidate.headers, &column.header);
         column.why = column.role.map(|role| Why::of(&column.header, role, &choices, vocabulary, number));
     }
     columns.extend(groups.columns().map(|(role, index)| Column {
@@ -54,6 +55,7 @@ pub fn recognise(candidate: &Candidate, rows: &[KeptRow], known: &Known<'_>) -> 
         half: None,
         style: value::NumberStyle::Unknown,
         scale: value::PercentScale::Unclear,
+        borders: Vec::new(),
         samples: Vec::new(),
         why: Some(Why::Group),
     }));
@@ -133,6 +135,7 @@ fn columns(candidate: &Candidate, below: &[KeptRow], claims: &Claims) -> Vec<Col
             half: heading.half,
             style: measure::style(below, index),
             scale: measure::scale(below, index),
+            borders: Vec::new(),
             samples: Vec::new(),
             why: None,
         }

@@ -85,6 +85,8 @@ pub enum Role {
     Municipality,
     /// Whether the pupil is marked with what the heading says: known problems, a risk factor. A table may have several.
     Flag,
+    /// Nothing that we know, to break tables down by: results, support. A table may have several.
+    Extra,
     /// Free text: not used.
     Note,
     /// The subject.
@@ -95,7 +97,7 @@ pub enum Role {
 
 impl Role {
     /// All roles.
-    pub const ALL: [Self; 43] = [
+    pub const ALL: [Self; 44] = [
         Self::School,
         Self::SchoolCode,
         Self::Class,
@@ -136,6 +138,7 @@ impl Role {
         Self::Organiser,
         Self::Municipality,
         Self::Flag,
+        Self::Extra,
         Self::Note,
         Self::Subject,
         Self::Teacher,
@@ -183,6 +186,7 @@ impl Role {
             Self::Organiser => ("organiser", Key::RoleOrganiser),
             Self::Municipality => ("municipality", Key::RoleMunicipality),
             Self::Flag => ("flag", Key::RoleFlag),
+            Self::Extra => ("extra", Key::RoleExtra),
             Self::Note => ("note", Key::RoleNote),
             Self::Subject => ("subject", Key::RoleSubject),
             Self::Teacher => ("teacher", Key::RoleTeacher),

@@ -10,6 +10,7 @@
 //! [layout.columns]
 //! "Elevens nr" = "pupil_id"
 //! "Tid" = { role = "length", unit = "hours" }
+//! "Meritvärde" = { role = "extra", classes = [150, 200, 250] }
 //! "Kommentar" = "-"
 //!
 //! [layout.kinds]
@@ -18,6 +19,7 @@
 //!
 //! Tables `columns` and `kinds` outside any `[[layout]]` hold for tables of any layout.
 
+use super::value::{NumberStyle, decimal, thousandths_of_number, thousandths_of_text};
 use super::{Choice, Kind, LayoutChoice, Role, Unit, plain};
 use crate::locale::{Key, Language, Sentence, Value as Word};
 use serde::Deserialize;
@@ -118,12 +120,12 @@ impl Reader<'_> {
         })
     }
 
-    /// `"class"`, `"-"` or `{ role = "length", unit = "hours" }`.
+    /// `"class"`, `"-"`, `{ role = "length", unit = "hours" }` or `{ role = "extra", classes = [150, 200] }`.
     fn column(&self, header: String, value: &Spanned<Value>) -> Result<Choice, SavedFault> {
-        let (role, unit) = match value.get_ref() {
-            Value::String(role) => (role.as_str(), None),
-            Value::Table(table) if table.keys().all(|key| key == "role" || key == "unit") => {
-                (table.get("role").and_then(Value::as_str).unwrap_or_default(), table.get("unit"))
+        let (role, unit, classes) = match value.get_ref() {
+            Value::String(role) => (role.as_str(), None, None),
+            Value::Table(table) if table.keys().all(|key| ["role", "unit", "classes"].contains(&key.as_str())) => {
+                (table.get("role").and_then(Value::as_str).unwrap_or_default(), table.get("unit"), table.get("classes"))
             }
             _ => return Err(self.fault(value, Key::ChoiceFaultColumn.with("header", header))),
         };
@@ -142,7 +144,13 @@ impl Reader<'_> {
                 Some(Role::named(name).ok_or_else(|| self.fault(value, what()))?)
             }
         };
-        Ok(Choice { header, role, unit })
+        let borders = match classes {
+            None => Vec::new(),
+            Some(classes) => borders(classes)
+                .filter(|_| role == Some(Role::Extra))
+                .ok_or_else(|| self.fault(value, Key::ChoiceFaultClasses.with("header", header.as_str())))?,
+        };
+        Ok(Choice { header, role, unit, borders })
     }
 
     fn kind(&self, word: String, value: &Spanned<Value>) -> Result<(String, Kind), SavedFault> {
@@ -150,6 +158,17 @@ impl Reader<'_> {
         let what = || Key::ChoiceFaultKind.with("found", format!("\"{name}\"")).with("known", names(&Kind::ALL.map(Kind::name)));
         Kind::named(name).map(|kind| (word, kind)).ok_or_else(|| self.fault(value, what()))
     }
+}
+
+/// Numbers that rise or not, as numbers or as texts with a decimal comma; none when one is no number.
+fn borders(classes: &Value) -> Option<Vec<i64>> {
+    let number = |value: &Value| match value {
+        Value::String(text) => thousandths_of_text(text, NumberStyle::Comma),
+        Value::Integer(whole) => whole.checked_mul(1000),
+        Value::Float(number) => thousandths_of_number(*number),
+        _ => None,
+    };
+    classes.as_array()?.iter().map(number).collect::<Option<Vec<i64>>>().filter(|borders| !borders.is_empty())
 }
 
 fn quoted(value: &Value) -> String {
@@ -179,8 +198,11 @@ pub fn write(layouts: &[LayoutChoice], language: Language) -> String {
             text += &format!("\n[{prefix}columns]\n");
             for choice in &layout.columns {
                 let role = string(choice.role.map_or(LEFT_OUT, Role::name));
-                let meaning =
-                    choice.unit.map_or_else(|| role.clone(), |unit| format!("{{ role = {role}, unit = {} }}", string(unit.name())));
+                let unit = choice.unit.map(|unit| format!(", unit = {}", string(unit.name())));
+                let borders: Vec<String> = choice.borders.iter().map(|border| decimal(*border, '.')).collect();
+                let classes = (!borders.is_empty()).then(|| format!(", classes = [{}]", borders.join(", ")));
+                let more: String = unit.into_iter().chain(classes).collect();
+                let meaning = if more.is_empty() { role } else { format!("{{ role = {role}{more} }}") };
                 text += &format!("{} = {meaning}\n", string(&choice.header));
             }
         }
@@ -215,7 +237,7 @@ mod tests {
     use super::*;
 
     fn column(header: &str, role: Option<Role>, unit: Option<Unit>) -> Choice {
-        Choice { header: header.to_owned(), role, unit }
+        Choice { header: header.to_owned(), role, unit, borders: Vec::new() }
     }
 
     #[test]
@@ -223,7 +245,11 @@ mod tests {
         let any = LayoutChoice { columns: vec![column("A", Some(Role::Date), None)], ..LayoutChoice::default() };
         let one = LayoutChoice {
             headers: vec!["elevens nr".into(), "tid".into()],
-            columns: vec![column("Elevens \"nr\"\\", Some(Role::PupilId), None), column("Tid", Some(Role::Length), Some(Unit::Hours))],
+            columns: vec![
+                column("Elevens \"nr\"\\", Some(Role::PupilId), None),
+                Choice { borders: vec![2_500, 150_000], ..column("Merit", Some(Role::Extra), None) },
+                column("Tid", Some(Role::Length), Some(Unit::Hours)),
+            ],
             kinds: vec![(String::new(), Kind::Unregistered), ("Ogiltig\nfrånv\u{7}".into(), Kind::Unauthorised)],
         };
         let two = LayoutChoice { columns: vec![column("Kommentar", None, None)], headers: vec!["kommentar".into()], kinds: Vec::new() };
@@ -248,6 +274,8 @@ mod tests {
             ("[columns]\nA = \"datum\"\n", Some(2), &["datum", "pupil_id", "length"][..]),
             ("[columns]\nA = { role = \"length\", unit = \"years\" }\n", Some(2), &["years", "minutes", "percent"]),
             ("[columns]\nA = 7\n", Some(2), &["A"]),
+            ("[columns]\nA = { role = \"extra\", classes = [\"lite\"] }\n", Some(2), &["A", "klasser"]),
+            ("[columns]\nA = { role = \"class\", classes = [1] }\n", Some(2), &["A", "extra"]),
             ("[columns]\nA = { roll = \"length\" }\n", Some(2), &["A"]),
             ("\n[kinds]\n\"Frånv\" = \"absent\"\n", Some(3), &["absent", "unauthorised"]),
             ("[kinds]\n\"Frånv\" = []\n", Some(2), &["Frånv"]),

@@ -1,5 +1,6 @@
 //! By what a column was recognised, for the checking step.
 
+use super::extra::tells_of_results;
 use super::heading::Heading;
 use super::vocabulary::{Certainty, SystemNumber};
 use super::{Choice, Role, Vocabulary, plain};
@@ -53,8 +54,11 @@ impl Why {
             Self::User
         } else if named(Certainty::System) {
             Self::System
-        } else if named(Certainty::Plain) || named(Certainty::Weak) {
+        } else if named(Certainty::Plain) || named(Certainty::Weak) || role == Role::Extra && tells_of_results(header, system, vocabulary) {
             Self::Word
+        } else if role == Role::Extra {
+            // A question names it.
+            Self::User
         } else {
             Self::Content
         }

@@ -1,7 +1,9 @@
 //! What pupils can be grouped by, and the values that the groups have.
 
+use super::Extra;
+
 /// What a table can be broken down by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Breakdown {
     /// The municipality where the school is.
     Municipality,
@@ -22,16 +24,18 @@ pub enum Breakdown {
     ClassOfSchool,
     /// Girl, boy, unknown.
     Gender,
+    /// A column of the files' own.
+    Extra(Extra),
 }
 
 impl Breakdown {
-    /// All that can be asked for, from coarse to fine.
+    /// All that files can have, but for columns of their own: from coarse to fine.
     pub const ALL: [Self; 8] =
         [Self::Municipality, Self::Organiser, Self::SchoolGroup, Self::School, Self::Stage, Self::Grade, Self::Class, Self::Gender];
 
     /// The name in the command line and the report.
     #[must_use]
-    pub const fn name(self) -> &'static str {
+    pub fn name(&self) -> &str {
         match self {
             Self::Municipality => "municipality",
             Self::Organiser => "organiser",
@@ -41,10 +45,20 @@ impl Breakdown {
             Self::Grade => "grade",
             Self::Class | Self::ClassOfSchool => "class",
             Self::Gender => "gender",
+            Self::Extra(extra) => extra.header(),
         }
     }
 
-    /// The breakdown of that name.
+    /// The column of the files' own that it is, if it is one.
+    #[must_use]
+    pub const fn extra(&self) -> Option<&Extra> {
+        match self {
+            Self::Extra(extra) => Some(extra),
+            _ => None,
+        }
+    }
+
+    /// The breakdown of that name, which is no column of the files' own.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|breakdown| breakdown.name() == name)

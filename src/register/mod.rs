@@ -1,8 +1,10 @@
 //! Pupils by day: the ledger into which rows are folded, and then forgotten. No name, number or free text of a pupil is
 //! here; a pupil is a place in a list.
 
+mod classes;
 mod collation;
 mod draft;
+mod extra;
 mod fingerprint;
 mod flags;
 mod fold;
@@ -15,6 +17,8 @@ mod small;
 mod timetable;
 
 pub use collation::collation;
+pub(crate) use extra::Values;
+pub use extra::{Extra, Says};
 pub(crate) use flags::Flags;
 pub use fold::{Folder, Outside, Table};
 pub use label::{Breakdown, Label};
@@ -58,6 +62,8 @@ pub struct Told {
 pub(crate) struct Placement {
     /// What the pupil is marked with.
     pub(crate) flags: Flags,
+    /// What the rows say in the extra columns.
+    pub(crate) extras: Values,
     /// A place in the register's schools; none when the file does not say.
     pub(crate) school: Option<u32>,
     pub(crate) organiser: Organiser,
@@ -88,6 +94,10 @@ pub struct Register {
     breakdowns: Vec<Breakdown>,
     /// The headings of the columns of marks, in plain spelling; the place is the mark's number.
     flags: Vec<String>,
+    /// The same as the files spell them.
+    marks: Vec<String>,
+    /// The extra columns; the place is a value's place in a placement.
+    extras: Vec<extra::Column>,
 }
 
 impl fmt::Debug for Register {
@@ -119,6 +129,23 @@ impl Register {
     #[must_use]
     pub fn breakdowns(&self) -> &[Breakdown] {
         &self.breakdowns
+    }
+
+    /// The breakdown of a name: a column of the files' own in any spelling of its header.
+    #[must_use]
+    pub fn breakdown(&self, name: &str) -> Option<Breakdown> {
+        let own = || self.breakdowns.iter().find(|known| matches!(known, Breakdown::Extra(extra) if extra.is_called(name))).cloned();
+        Breakdown::named(name).or_else(own)
+    }
+
+    /// The columns of the files' own that tables can be broken down by.
+    pub(crate) fn extras(&self) -> impl Iterator<Item = &Extra> {
+        self.breakdowns.iter().filter_map(Breakdown::extra)
+    }
+
+    /// Whether there is such a column that says the same.
+    pub(crate) fn has(&self, extra: &Extra) -> bool {
+        self.extras().any(|known| known == extra)
     }
 
     /// The schools' names, in Swedish order.
@@ -199,6 +226,15 @@ impl Register {
     pub(crate) fn school_group_labels(&self) -> Vec<Label> {
         let labels = self.school_labels().into_iter().zip(small::small(self));
         labels.map(|(label, small)| if small { Label::small_schools() } else { label }).collect()
+    }
+
+    /// What a column of the files' own says of a pupil in a place.
+    pub(crate) fn extra_label(&self, extra: &Extra, placement: Option<Placement>) -> Label {
+        let label = |placement: Placement| match self.extras.iter().position(|column| column.extra == *extra) {
+            Some(place) => self.extras.get(place)?.labels.get(usize::from(placement.extras.get(place))).cloned(),
+            None => placement.flags.get(self.marks.iter().position(|mark| mark == extra.header())?).map(Label::of_mark),
+        };
+        placement.and_then(label).unwrap_or_else(Label::unknown)
     }
 
     /// The labels of municipalities, by place.

@@ -1,29 +1,50 @@
 //! CSV as Swedish Excel opens it by a double click: byte order mark, semicolons, decimal comma, CRLF, no thousands separator,
 //! and no cell that a spreadsheet would run as a formula. In English it is the same with a decimal point.
 
+use super::analysis::{Analysis, analyses};
 use super::sentences::{answer, audit, key_of_signs, method};
-use super::sheet::{Heading, Sheet, SheetRow, label_text, sheets};
+use super::sheet::{Captioned, Heading, Sheet, SheetRow, Shown, label_text, sheets};
 use crate::disclosure::{Figure, Published};
-use crate::locale::{Key, Language, capital};
+use crate::document::csv_line as line;
+use crate::locale::{Key, Language, Sentence, capital};
 
-/// The report as text, with its byte order mark.
+/// Reports as text, one after the other, with its byte order mark.
 #[must_use]
-pub fn csv(published: &Published, language: Language) -> String {
+pub fn csv(reports: &[&Published], language: Language) -> String {
     let mut text = String::from('\u{feff}');
-    for (caption, sheet) in sheets(published) {
-        line(&mut text, &headings(&sheet, language));
-        for row in &sheet.rows {
-            line(&mut text, &cells(&sheet, row, language));
+    for (place, published) in reports.iter().enumerate() {
+        if place > 0 {
+            line(&mut text, &[]);
         }
-        line(&mut text, &[]);
-        line(&mut text, &[caption.render(language)]);
-        line(&mut text, &[]);
-    }
-    line(&mut text, &[answer(published).render(language)]);
-    for sentence in key_of_signs(published).into_iter().chain(method(published)).chain([audit(published)]) {
-        line(&mut text, &[sentence.render(language)]);
+        report(&mut text, published, language);
     }
     text
+}
+
+fn report(text: &mut String, published: &Published, language: Language) {
+    for Captioned { caption, sheet, doubts } in sheets(published) {
+        write(text, &sheet, &caption, &doubts, language);
+    }
+    for Analysis { sheet, title, findings, .. } in analyses(published) {
+        write(text, &sheet, &title, &findings, language);
+    }
+    line(text, &[answer(published).render(language)]);
+    for sentence in key_of_signs(&[published]).into_iter().chain(method(published)).chain([audit(published)]) {
+        line(text, &[sentence.render(language)]);
+    }
+}
+
+/// A table, what it is called, and what is to be said of it.
+fn write(text: &mut String, sheet: &Sheet, caption: &Sentence, notes: &[Sentence], language: Language) {
+    line(text, &headings(sheet, language));
+    for row in &sheet.rows {
+        line(text, &cells(sheet, row, language));
+    }
+    line(text, &[]);
+    for sentence in std::iter::once(caption).chain(notes) {
+        line(text, &[sentence.render(language)]);
+    }
+    line(text, &[]);
 }
 
 /// Whether the status of a measure stands after a column: it is the last that is about it.
@@ -33,7 +54,7 @@ fn ends(sheet: &Sheet, column: usize) -> bool {
 }
 
 fn headings(sheet: &Sheet, language: Language) -> Vec<String> {
-    let mut headings: Vec<String> = sheet.labels.iter().map(|label| capital(label.text(language))).collect();
+    let mut headings: Vec<String> = sheet.labels.iter().map(|label| capital(&label.render(language))).collect();
     let alone = sheet.columns.iter().filter_map(|heading| heading.measure).max().is_none_or(|last| last == 0);
     let mut measure = (None, String::new());
     for (column, heading) in sheet.columns.iter().enumerate() {
@@ -66,7 +87,7 @@ fn cells(sheet: &Sheet, row: &SheetRow, language: Language) -> Vec<String> {
 fn status(sheet: &Sheet, row: &SheetRow, column: usize) -> Key {
     let measure = |heading: &Heading| heading.measure == sheet.columns.get(column).and_then(|heading| heading.measure);
     let own = || sheet.columns.iter().zip(&row.figures).filter(|(heading, _)| measure(heading)).map(|(_, figure)| *figure);
-    match (own().any(|figure| figure == Figure::Withheld), own().all(|figure| figure == Figure::NotMeasurable)) {
+    match (own().any(|figure| figure == Figure::Withheld.into()), own().all(|figure| figure == Figure::NotMeasurable.into())) {
         (true, _) => Key::ReportStatusWithheld,
         (false, true) => Key::ReportNotMeasurable,
         (false, false) => Key::ReportStatusShown,
@@ -74,39 +95,16 @@ fn status(sheet: &Sheet, row: &SheetRow, column: usize) -> Key {
 }
 
 /// A figure as a spreadsheet reads a number.
-fn number(figure: Figure, language: Language) -> String {
+fn number(shown: Shown, language: Language) -> String {
     let sign = if language == Language::Swedish { ',' } else { '.' };
-    match figure {
-        Figure::Count(number) => number.to_string(),
-        Figure::Share(tenths) => format!("{}{sign}{}", tenths / 10, tenths % 10),
-        Figure::Withheld => Key::ReportWithheldSign.text(language).to_owned(),
-        Figure::NotMeasurable => Key::ReportNotMeasurable.text(language).to_owned(),
-    }
-}
-
-fn line(text: &mut String, cells: &[String]) {
-    let cells: Vec<String> = cells.iter().map(|cell| safe(cell)).collect();
-    text.push_str(&cells.join(";"));
-    text.push_str("\r\n");
-}
-
-/// A cell that is data and nothing else: an apostrophe before what would start a formula, quotes around what would break the line.
-fn safe(cell: &str) -> String {
-    let runs = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    let cell = if runs { format!("'{cell}") } else { cell.to_owned() };
-    if cell.contains([';', '"', '\n', '\r']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::safe;
-
-    #[test]
-    fn no_cell_is_a_formula_or_breaks_the_line() {
-        assert_eq!(safe("Björkskolan"), "Björkskolan");
-        assert_eq!(safe("=1+1"), "'=1+1");
-        assert_eq!(safe("@SUM(A1)"), "'@SUM(A1)");
-        assert_eq!(safe("Ek; \"Stora\""), "\"Ek; \"\"Stora\"\"\"");
-        assert_eq!(safe("-2;3"), "\"'-2;3\"");
+    match shown {
+        Shown::Figure(Figure::Count(number)) => number.to_string(),
+        Shown::Figure(Figure::Share(tenths)) | Shown::Percent { tenths, .. } => format!("{}{sign}{}", tenths / 10, tenths % 10),
+        Shown::Figure(Figure::Withheld) => Key::ReportWithheldSign.text(language).to_owned(),
+        Shown::Figure(Figure::NotMeasurable) => Key::ReportNotMeasurable.text(language).to_owned(),
+        Shown::Difference(tenths) => {
+            let minus = if tenths < 0 { "-" } else { "" };
+            format!("{minus}{}{sign}{}", tenths.unsigned_abs() / 10, tenths.unsigned_abs() % 10)
+        }
     }
 }

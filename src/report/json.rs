@@ -1,19 +1,39 @@
 //! The report as JSON: the contract `franvarokalkyl/report/1`, in types that say nothing but the contract.
 
+use super::analysis::{Analysis, analyses};
 use super::patterns::{pattern_caption, pattern_name};
 use super::sentences::caption;
-use super::sheet::{Kind, kind, pairs};
+use super::sheet::{Kind, SheetRow, Shown, kind, pairs};
 use super::words::{absence_name, measure_name};
 use crate::definition::{ClauseSummary, Summary};
-use crate::disclosure::{Cell, Dimension, Figure, Measure, PatternMeasure, PatternRow, PatternTable, Published, Row, Subject, Table};
-use crate::locale::{Key, Language};
+use crate::disclosure::{Cell, Dimension, Figure, Measure, PatternMeasure, PatternRow, PatternTable, Published, Rate, Row, Subject, Table};
+use crate::locale::{Key, Language, Sentence};
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 use serde_json::{Value, json};
 
-/// The report, indented, with a line feed at the end.
+/// A report, or several as one dossier, indented, with a line feed at the end.
 #[must_use]
-pub fn json(published: &Published, language: Language) -> String {
+pub fn json(reports: &[&Published], language: Language) -> String {
+    // Strings and whole numbers only: there is nothing that could fail to be written.
+    let mut text = match reports {
+        [published] => serde_json::to_string_pretty(&report(published, language)),
+        _ => {
+            let reports = reports.iter().map(|published| report(published, language)).collect();
+            serde_json::to_string_pretty(&Dossier { schema: "franvarokalkyl/dossier/1", reports })
+        }
+    }
+    .unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+/// A report as a value.
+pub(super) fn value(published: &Published, language: Language) -> Value {
+    serde_json::to_value(report(published, language)).unwrap_or_default()
+}
+
+fn report(published: &Published, language: Language) -> Report<'_> {
     let span = published.span();
     let policy = published.policy();
     let audit = published.audit();
@@ -23,8 +43,9 @@ pub fn json(published: &Published, language: Language) -> String {
         Subject::Comparison(_) => (None, all),
         Subject::Definition(_) | Subject::Curve(_) | Subject::Patterns(_) => (all.pop(), Vec::new()),
     };
-    let report = Report {
+    Report {
         schema: "franvarokalkyl/report/1",
+        language: language.tag(),
         program: published.program(),
         made: published.made().to_string(),
         source: Source { files: published.files(), grain: published.grain(), from: span.first().to_string(), to: span.last().to_string() },
@@ -39,6 +60,7 @@ pub fn json(published: &Published, language: Language) -> String {
         tables: tables(published, language),
         quality: Quality {
             registration_rate: FigureJson(published.registration()),
+            registration: published.rates().iter().map(|rate| rate_json(published, rate)).collect(),
             remarks: published.remarks().iter().map(|remark| RemarkJson { code: remark.code(), rows: RowsJson(remark.rows()) }).collect(),
         },
         audit: Audit {
@@ -47,11 +69,33 @@ pub fn json(published: &Published, language: Language) -> String {
             recoverable: audit.recoverable(),
             method: Key::ReportAuditMethod.text(language),
         },
+        analyses: analyses(published).iter().map(|analysis| analysis_json(analysis, language)).collect(),
+    }
+}
+
+/// What follows from the figures, as a reader sees it.
+fn analysis_json(analysis: &Analysis, language: Language) -> AnalysisJson {
+    let text = |sentence: &Sentence| sentence.render(language);
+    let cell = |shown: &Shown| match shown {
+        Shown::Figure(figure) => figure_json(*figure),
+        Shown::Percent { tenths, .. } => figure_json(Figure::Share(*tenths)),
+        Shown::Difference(tenths) => json!({ "value": decimal(*tenths) }),
     };
-    // Strings and whole numbers only: there is nothing that could fail to be written.
-    let mut text = serde_json::to_string_pretty(&report).unwrap_or_default();
-    text.push('\n');
-    text
+    let labels = |row: &SheetRow| row.labels.iter().map(|label| label.as_ref().map(|label| label.render(language))).collect();
+    let row = |row: &SheetRow| AnalysisRow { labels: labels(row), figures: row.figures.iter().map(cell).collect() };
+    AnalysisJson {
+        title: text(&analysis.title),
+        findings: analysis.findings.iter().map(text).collect(),
+        labels: analysis.sheet.labels.iter().map(text).collect(),
+        columns: analysis.sheet.columns.iter().map(|column| text(&column.text)).collect(),
+        rows: analysis.sheet.rows.iter().map(row).collect(),
+    }
+}
+
+/// Tenths as a decimal number: `-1.5`.
+fn decimal(tenths: i64) -> String {
+    let minus = if tenths < 0 { "-" } else { "" };
+    format!("{minus}{}.{}", tenths.unsigned_abs() / 10, tenths.unsigned_abs() % 10)
 }
 
 fn definition<'a>(published: &Published, place: usize, own: &'a Summary, language: Language) -> Definition<'a> {
@@ -67,16 +111,21 @@ fn definition<'a>(published: &Published, place: usize, own: &'a Summary, languag
             .flat_map(|gap| gap.columns.iter().cloned())
             .collect(),
     };
-    Definition { id: &own.id, name: own.name.text(language), clauses: own.clauses.iter().enumerate().map(clause).collect() }
+    Definition {
+        id: &own.id,
+        name: own.name.text(language),
+        clauses: own.clauses.iter().enumerate().map(clause).collect(),
+        settings: own.settings_words.iter().map(|sentence| sentence.render(language)).collect(),
+    }
 }
 
-fn tables(published: &Published, language: Language) -> Vec<TableJson> {
+fn tables(published: &Published, language: Language) -> Vec<TableJson<'_>> {
     let tables = published.tables().iter().enumerate().map(|(index, table)| table_json(published, index, table, language));
     tables.chain(published.patterns().iter().map(|table| pattern_json(published, table, language))).collect()
 }
 
 /// A table of patterns.
-fn pattern_json(published: &Published, table: &PatternTable, language: Language) -> TableJson {
+fn pattern_json<'a>(published: &Published, table: &PatternTable, language: Language) -> TableJson<'a> {
     let row = |row: &PatternRow| {
         let labels = table.by().iter().zip(row.labels());
         let mut entries: Vec<(String, Value)> =
@@ -96,9 +145,9 @@ fn pattern_json(published: &Published, table: &PatternTable, language: Language)
 }
 
 /// A table: its rows carry what they are by, then figures.
-fn table_json(published: &Published, index: usize, table: &Table, language: Language) -> TableJson {
+fn table_json<'a>(published: &Published, index: usize, table: &'a Table, language: Language) -> TableJson<'a> {
     let kind = kind(published, table);
-    let mut by: Vec<&'static str> = match kind {
+    let mut by: Vec<&str> = match kind {
         Kind::Hits | Kind::Classes | Kind::Patterns => Vec::new(),
         Kind::Curve => vec!["threshold"],
         Kind::Clauses => vec!["definition", "clause"],
@@ -212,6 +261,8 @@ pub fn figure_json(figure: Figure) -> Value {
 #[derive(Serialize)]
 struct Report<'a> {
     schema: &'static str,
+    /// That of the words: what has no word of its own in the contract is in it.
+    language: &'static str,
     program: &'a str,
     made: String,
     source: Source,
@@ -220,9 +271,33 @@ struct Report<'a> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     definitions: Vec<Definition<'a>>,
     rule: Rule,
-    tables: Vec<TableJson>,
+    tables: Vec<TableJson<'a>>,
     quality: Quality,
     audit: Audit,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    analyses: Vec<AnalysisJson>,
+}
+
+/// Several reports that are safe together.
+#[derive(Serialize)]
+struct Dossier<'a> {
+    schema: &'static str,
+    reports: Vec<Report<'a>>,
+}
+
+#[derive(Serialize)]
+struct AnalysisJson {
+    title: String,
+    findings: Vec<String>,
+    labels: Vec<String>,
+    columns: Vec<String>,
+    rows: Vec<AnalysisRow>,
+}
+
+#[derive(Serialize)]
+struct AnalysisRow {
+    labels: Vec<Option<String>>,
+    figures: Vec<Value>,
 }
 
 #[derive(Serialize)]
@@ -238,6 +313,8 @@ struct Definition<'a> {
     id: &'a str,
     name: &'a str,
     clauses: Vec<Clause<'a>>,
+    /// How doubtful time was counted.
+    settings: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -259,10 +336,10 @@ struct Rule {
 }
 
 #[derive(Serialize)]
-struct TableJson {
+struct TableJson<'a> {
     id: String,
     title: String,
-    by: Vec<&'static str>,
+    by: Vec<&'a str>,
     measures: Vec<String>,
     rows: Vec<RowJson>,
 }
@@ -270,7 +347,22 @@ struct TableJson {
 #[derive(Serialize)]
 struct Quality {
     registration_rate: FigureJson,
+    registration: Vec<RateJson>,
     remarks: Vec<RemarkJson>,
+}
+
+/// The registration rate of a school, or of all, over the analysis period or a part of it.
+#[derive(Serialize)]
+struct RateJson {
+    school: Option<String>,
+    part: Option<String>,
+    rate: FigureJson,
+}
+
+fn rate_json(published: &Published, rate: &Rate) -> RateJson {
+    let columns = published.tables().first().map_or(&[][..], Table::columns);
+    let part = rate.column.and_then(|column| columns.get(column)).cloned();
+    RateJson { school: rate.school.clone(), part, rate: FigureJson(rate.rate) }
 }
 
 #[derive(Serialize)]

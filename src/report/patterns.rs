@@ -1,6 +1,6 @@
 //! Words for patterns: tables of when in the week and in which subjects absence falls.
 
-use super::sheet::{Heading, Kind, Sheet, SheetRow};
+use super::sheet::{Heading, Kind, Sheet, SheetRow, Shown};
 use super::words::{absence_name, label_word};
 use crate::disclosure::{AbsenceShare, Dimension, Figure, PatternMeasure, PatternRow, PatternTable, Published, Slice, Subject};
 use crate::locale::{Key, Sentence, Value};
@@ -33,7 +33,7 @@ pub(super) fn slice_word(slice: &Slice) -> Value {
         Sentence::from(key.unwrap_or(Key::ReportUnknown)).into()
     };
     let sentence = match slice {
-        Slice::School(label) => return label_word(Breakdown::SchoolGroup, label),
+        Slice::School(label) => return label_word(&Breakdown::SchoolGroup, label),
         Slice::Weekdays(first, last) if first == last => return weekday(*first),
         Slice::Weekdays(first, last) => Key::ReportWeekdays.with("first", weekday(*first)).with("last", weekday(*last)),
         Slice::Hours(first, last) => Key::ReportHours.with("from", first.to_string()).with("to", (last + 1).to_string()),
@@ -91,11 +91,15 @@ pub(super) fn pattern_sheet(table: &PatternTable) -> Sheet {
     let row = |row: &PatternRow| SheetRow {
         labels: row.labels().iter().map(|label| label.as_ref().map(slice_word)).collect(),
         total: row.is_total(),
-        figures: std::iter::once(row.pupils()).chain(told.iter().filter_map(|(place, _)| row.shares().get(*place).copied())).collect(),
+        doubt: false,
+        figures: std::iter::once(row.pupils())
+            .chain(told.iter().filter_map(|(place, _)| row.shares().get(*place).copied()))
+            .map(Shown::from)
+            .collect(),
     };
     Sheet {
         kind: Kind::Patterns,
-        labels: table.by().iter().map(|dimension| dimension_word(*dimension)).collect(),
+        labels: table.by().iter().map(|dimension| dimension_word(*dimension).into()).collect(),
         columns: std::iter::once(pupils).chain(shares).collect(),
         rows: table.rows().iter().map(row).collect(),
     }

@@ -1,8 +1,8 @@
 //! The sentences of a report: its answer, its captions and what it rests on.
 
 use super::patterns::{pattern_answer, pattern_caption, pattern_method};
-use super::sheet::{Kind, kind};
-use super::words::{breakdown_word, measure_word, over_word, told_absence};
+use super::sheet::{Kind, Shown, kind, share_of};
+use super::words::{breakdown_word, column_word, measure_word, over_word, told_absence};
 use crate::definition::Comparison;
 use crate::disclosure::{AbsenceShare, Figure, Measure, Published, Row, Subject, Table, Zeros};
 use crate::locale::{Key, Language, Sentence, Value};
@@ -21,17 +21,17 @@ fn definition_name(published: &Published) -> Value {
     published.definitions().first().map_or_else(|| Value::from(""), |definition| definition.name.value())
 }
 
-/// What the report is called.
-pub(super) const fn title(published: &Published) -> Key {
-    match published.subject() {
-        Subject::Patterns(_) => Key::ReportTitlePatterns,
-        Subject::Definition(_) | Subject::Comparison(_) | Subject::Curve(_) => Key::ReportTitle,
+/// What reports are called, a single one or several as one.
+pub(super) fn title(reports: &[&Published]) -> Key {
+    match reports {
+        [only] if matches!(only.subject(), Subject::Patterns(_)) => Key::ReportTitlePatterns,
+        _ => Key::ReportTitle,
     }
 }
 
 /// What signs in the tables mean; patterns withhold nothing.
-pub(super) fn key_of_signs(published: &Published) -> Option<Sentence> {
-    (!published.tables().is_empty()).then(|| Key::ReportKeyWithheld.into())
+pub(super) fn key_of_signs(reports: &[&Published]) -> Option<Sentence> {
+    reports.iter().any(|published| !matches!(published.subject(), Subject::Patterns(_))).then(|| Key::ReportKeyWithheld.into())
 }
 
 /// The captions of all tables, those of patterns last.
@@ -58,7 +58,7 @@ pub fn answer(published: &Published) -> Sentence {
         _ => answer_of_bands(published, table, row),
     };
     match (published.over(), row) {
-        (Some(_), Some(row)) => Key::ReportAnswerOver.with("column", table.column(row)).with("answer", said),
+        (Some(over), Some(row)) => Key::ReportAnswerOver.with("column", column_word(over, table.column(row))).with("answer", said),
         _ => said,
     }
 }
@@ -68,26 +68,35 @@ fn answer_of_one(published: &Published, table: &Table, row: Option<&Row>) -> Sen
     // A number that rests on a part of the definition must not look complete.
     let clauses = published.definitions().first().map_or(&[][..], |definition| &definition.clauses);
     let whole = clauses.iter().all(|clause| clause.reason.is_none() && !clause.judgement);
-    let figures = row.and_then(|row| row.cells().first().map(|cell| (row.pupils(), cell.count(), cell.share())));
+    let figures = row.and_then(|row| row.cells().first().map(|cell| (row.pupils(), cell.count(), share_of(row.pupils(), *cell))));
     let limit = match table.measures().next() {
         Some(measure @ Measure::Over(_)) => Some(measure_word(published, measure)),
         _ => None,
     };
     match (figures, limit) {
-        (Some((Figure::Count(pupils), Figure::Count(hits), Figure::Share(share))), None) => {
+        (Some((Figure::Count(pupils), Figure::Count(hits), share @ (Shown::Figure(Figure::Share(_)) | Shown::Percent { .. }))), None) => {
             let key = if whole { Key::ReportAnswer } else { Key::ReportAnswerPartly };
-            key.with("hits", hits).with("pupils", pupils).with("share", Value::Share(share)).with("definition", definition)
+            key.with("hits", hits).with("pupils", pupils).with("share", share_value(share)).with("definition", definition)
         }
-        (Some((Figure::Count(pupils), Figure::Count(hits), Figure::Share(share))), Some(limit)) => Key::ReportAnswerLimit
+        (Some((Figure::Count(pupils), Figure::Count(hits), share)), Some(limit)) => Key::ReportAnswerLimit
             .with("hits", hits)
             .with("pupils", pupils)
-            .with("share", Value::Share(share))
+            .with("share", share_value(share))
             .with("limit", limit)
             .with("definition", definition),
         (Some((Figure::Count(pupils), Figure::Withheld, _)), _) => {
             Key::ReportAnswerWithheld.with("pupils", pupils).with("definition", definition)
         }
         _ => Key::ReportAnswerNotMeasurable.with("definition", definition),
+    }
+}
+
+/// A share in a sentence.
+fn share_value(shown: Shown) -> Value {
+    match shown {
+        Shown::Figure(Figure::Share(tenths)) => Value::Share(tenths),
+        Shown::Percent { whole, .. } => Value::Percent(whole),
+        Shown::Figure(_) | Shown::Difference(_) => Value::from("–"),
     }
 }
 
@@ -98,11 +107,9 @@ fn answer_of_bands(published: &Published, table: &Table, row: Option<&Row>) -> S
         return Key::ReportAnswerNotMeasurable.with("definition", definition);
     };
     let told = table.measures().zip(row.cells());
-    let parts: Vec<(Measure, u64)> = told
-        .filter_map(|(measure, cell)| match cell.share() {
-            Figure::Share(share) => Some((measure, share)),
-            _ => None,
-        })
+    let parts: Vec<(Measure, Shown)> = told
+        .map(|(measure, cell)| (measure, share_of(row.pupils(), *cell)))
+        .filter(|(_, share)| matches!(share, Shown::Figure(Figure::Share(_)) | Shown::Percent { .. }))
         .collect();
     // A sentence names a few of many; the table has them all.
     let every = parts.len().div_ceil(NAMED).max(1);
@@ -110,7 +117,7 @@ fn answer_of_bands(published: &Published, table: &Table, row: Option<&Row>) -> S
         .into_iter()
         .step_by(every)
         .map(|(measure, share)| {
-            Key::ReportAnswerPart.with("share", Value::Share(share)).with("limit", measure_word(published, measure)).into()
+            Key::ReportAnswerPart.with("share", share_value(share)).with("limit", measure_word(published, measure)).into()
         })
         .collect();
     match (parts.is_empty(), row.cells().iter().any(|cell| cell.count() == Figure::Withheld)) {
@@ -145,7 +152,7 @@ fn answer_of_several(published: &Published, table: &Table, row: Option<&Row>) ->
 /// The caption of a table: what is counted, by what, when.
 #[must_use]
 pub fn caption(published: &Published, table: &Table) -> Sentence {
-    let mut by: Vec<Value> = table.by().iter().map(|breakdown| Sentence::from(breakdown_word(*breakdown)).into()).collect();
+    let mut by: Vec<Value> = table.by().iter().map(|breakdown| breakdown_word(breakdown).into()).collect();
     by.extend(published.over().map(|over| Sentence::from(over_word(over)).into()));
     let broken = !by.is_empty();
     let key = match (kind(published, table), broken) {
@@ -327,6 +334,13 @@ pub fn audit(published: &Published) -> Sentence {
         (.., false) => Key::ReportAuditTables,
     };
     key.with("withheld", audit.withheld()).with("cells", audit.cells())
+}
+
+/// The name of the files of several reports as one, by the first of them.
+#[must_use]
+pub fn dossier_stem(first: &Published, language: Language) -> String {
+    let span = first.span();
+    format!("{}_{}_{}_{}", Key::ReportFileDossier.text(language), span.first(), span.last(), first.made())
 }
 
 /// The name of a report's files without ending: `franvaro_haninge_2025-08-18_2025-12-19_2026-11-22`. Nothing personal.

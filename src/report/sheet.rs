@@ -1,8 +1,11 @@
 //! A table as it stands in front of a reader: label columns, then figure columns. CSV, HTML and the page show the same one.
 
-use super::patterns::pattern_sheet;
-use super::sentences::captions;
-use super::words::{absence_word, breakdown_word, label_word, limit_word, measure_word, over_word, telling_rows, told_absence};
+use super::doubt::{doubts, is_doubtful};
+use super::patterns::{pattern_caption, pattern_sheet};
+use super::sentences::caption;
+use super::words::{
+    absence_word, breakdown_word, column_word, label_word, limit_word, measure_word, over_word, telling_rows, told_absence,
+};
 use crate::disclosure::{Cell, Figure, Measure, Published, Row, Subject, Table};
 use crate::locale::{Key, Language, Sentence, Value, capital};
 
@@ -30,11 +33,21 @@ pub struct Sheet {
     /// What it is about.
     pub kind: Kind,
     /// The headings of the label columns, in small letters.
-    pub labels: Vec<Key>,
+    pub labels: Vec<Sentence>,
     /// The headings of the figure columns.
     pub columns: Vec<Heading>,
     /// The rows.
     pub rows: Vec<SheetRow>,
+}
+
+/// A table to be shown, with what stands around it.
+pub struct Captioned {
+    /// What it is called.
+    pub caption: Sentence,
+    /// The table.
+    pub sheet: Sheet,
+    /// Why some of its figures are to be doubted.
+    pub doubts: Vec<Sentence>,
 }
 
 /// The heading of a column of figures.
@@ -55,8 +68,51 @@ pub struct SheetRow {
     pub labels: Vec<Option<Value>>,
     /// Whether it sums other rows, or everything.
     pub total: bool,
-    /// A figure per figure column.
-    pub figures: Vec<Figure>,
+    /// Whether so little is registered that its figures are to be doubted.
+    pub doubt: bool,
+    /// What each figure column shows.
+    pub figures: Vec<Shown>,
+}
+
+/// What stands in a place of a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shown {
+    /// A figure as it was published.
+    Figure(Figure),
+    /// A share of a group so small that one pupil is a per cent or more of it: people read whole per cents.
+    Percent {
+        /// In whole per cent.
+        whole: u64,
+        /// In tenths, for programs.
+        tenths: u64,
+    },
+    /// The difference of two shares, in tenths of a percentage point.
+    Difference(i64),
+}
+
+impl From<Figure> for Shown {
+    fn from(figure: Figure) -> Self {
+        Self::Figure(figure)
+    }
+}
+
+/// Pupils of whom one is less than a per cent: shares of fewer carry no decimal.
+const CARRIES_DECIMALS: u64 = 100;
+
+/// The share of a cell with no more digits than its group carries.
+pub(super) fn share_of(pupils: Figure, cell: Cell) -> Shown {
+    match (cell.share(), cell.count(), pupils) {
+        (Figure::Share(_), Figure::Count(hits), Figure::Count(pupils)) => share_among(hits, pupils),
+        (share, ..) => share.into(),
+    }
+}
+
+/// What share some pupils are of a group, with no more digits than it carries.
+pub(super) fn share_among(hits: u64, pupils: u64) -> Shown {
+    match Figure::share(hits, pupils) {
+        Figure::Share(tenths) if pupils < CARRIES_DECIMALS => Shown::Percent { whole: (200 * hits + pupils) / (2 * pupils), tenths },
+        share => share.into(),
+    }
 }
 
 /// What a table is about.
@@ -71,10 +127,20 @@ pub(super) fn kind(published: &Published, table: &Table) -> Kind {
     }
 }
 
-/// All tables of a release to be shown, each with its caption.
-pub fn sheets(published: &Published) -> impl Iterator<Item = (Sentence, Sheet)> {
-    let sheets = published.tables().iter().map(|table| sheet(published, table));
-    captions(published).into_iter().zip(sheets.chain(published.patterns().iter().map(pattern_sheet)))
+/// All tables of a release to be shown, those of patterns last.
+#[must_use]
+pub fn sheets(published: &Published) -> Vec<Captioned> {
+    let tables = published.tables().iter().map(|table| Captioned {
+        caption: caption(published, table),
+        sheet: sheet(published, table),
+        doubts: doubts(published, table),
+    });
+    let patterns = published.patterns().iter().map(|table| Captioned {
+        caption: pattern_caption(published, table),
+        sheet: pattern_sheet(table),
+        doubts: Vec::new(),
+    });
+    tables.chain(patterns).collect()
 }
 
 /// A table to be shown.
@@ -90,8 +156,8 @@ pub fn sheet(published: &Published, table: &Table) -> Sheet {
 
 /// A row per group, and a count with its share for each measure; then shares of time.
 fn wide(published: &Published, table: &Table, kind: Kind) -> Sheet {
-    let mut labels: Vec<Key> = table.by().iter().map(|breakdown| breakdown_word(*breakdown)).collect();
-    labels.extend(published.over().map(over_word));
+    let mut labels: Vec<Sentence> = table.by().iter().map(breakdown_word).collect();
+    labels.extend(published.over().map(|over| over_word(over).into()));
     let alone = table.measures().len() == 1;
     let mut columns = vec![plain(Key::ReportPupils, None, false)];
     for (place, measure) in table.measures().enumerate() {
@@ -110,9 +176,10 @@ fn wide(published: &Published, table: &Table, kind: Kind) -> Sheet {
     let rows = telling_rows(table).map(|row| SheetRow {
         labels: labels_of(published, table, row),
         total: row.is_total(),
-        figures: std::iter::once(row.pupils())
-            .chain(row.cells().iter().flat_map(|cell| [cell.count(), cell.share()]))
-            .chain(absence.iter().filter_map(|place| row.absence().get(*place).copied()))
+        doubt: is_doubtful(published, table, row),
+        figures: std::iter::once(Shown::from(row.pupils()))
+            .chain(row.cells().iter().flat_map(|cell| [cell.count().into(), share_of(row.pupils(), *cell)]))
+            .chain(absence.iter().filter_map(|place| row.absence().get(*place).copied()).map(Shown::from))
             .collect(),
     });
     Sheet { kind, labels, columns, rows: rows.collect() }
@@ -121,14 +188,15 @@ fn wide(published: &Published, table: &Table, kind: Kind) -> Sheet {
 /// A row per measure and group, and one count with its share.
 fn long(published: &Published, table: &Table, kind: Kind) -> Sheet {
     let compared = published.definitions().len() > 1;
-    let (mut labels, hits) = match kind {
+    let (own, hits) = match kind {
         Kind::Clauses if compared => (vec![Key::ReportDefinition, Key::ReportClause], Key::ReportMeets),
         Kind::Clauses => (vec![Key::ReportClause], Key::ReportMeets),
         Kind::Curve => (vec![Key::ReportLimit], Key::ReportHits),
         _ => (vec![Key::ReportDefinition], Key::ReportHits),
     };
-    labels.extend(table.by().iter().map(|breakdown| breakdown_word(*breakdown)));
-    labels.extend(published.over().map(over_word));
+    let mut labels: Vec<Sentence> = own.into_iter().map(Sentence::from).collect();
+    labels.extend(table.by().iter().map(breakdown_word));
+    labels.extend(published.over().map(|over| over_word(over).into()));
     let own = |measure: Measure| -> Vec<Option<Value>> {
         match measure {
             Measure::Clause(definition, clause) => {
@@ -148,7 +216,8 @@ fn long(published: &Published, table: &Table, kind: Kind) -> Sheet {
     let rows = rows.map(|(measure, row, cell)| SheetRow {
         labels: own(measure).into_iter().chain(labels_of(published, table, row)).collect(),
         total: !table.by().is_empty() && row.is_total(),
-        figures: vec![row.pupils(), cell.count(), cell.share()],
+        doubt: is_doubtful(published, table, row),
+        figures: vec![row.pupils().into(), cell.count().into(), share_of(row.pupils(), cell)],
     });
     let columns = vec![plain(Key::ReportPupils, None, false), plain(hits, Some(0), false), plain(Key::ReportShare, Some(0), true)];
     Sheet { kind, labels, columns, rows: rows.collect() }
@@ -161,13 +230,19 @@ fn overlap(published: &Published, table: &Table) -> Sheet {
     let mut rows: Vec<SheetRow> = Vec::new();
     for row in table.rows() {
         for (pair, cells) in pairs(&measures, row.cells()) {
-            rows.push(SheetRow { labels: vec![name(pair.0), name(pair.1)], total: false, figures: cells.map(Cell::count).to_vec() });
+            let figures = cells.map(|cell: Cell| cell.count().into()).to_vec();
+            rows.push(SheetRow {
+                labels: vec![name(pair.0), name(pair.1)],
+                total: false,
+                doubt: is_doubtful(published, table, row),
+                figures,
+            });
         }
     }
     let columns = [Key::ReportBoth, Key::ReportOnlyFirst, Key::ReportOnlySecond];
     Sheet {
         kind: Kind::Overlap,
-        labels: vec![Key::ReportDefinition, Key::ReportOtherDefinition],
+        labels: vec![Key::ReportDefinition.into(), Key::ReportOtherDefinition.into()],
         columns: columns.into_iter().enumerate().map(|(place, key)| plain(key, Some(place), false)).collect(),
         rows,
     }
@@ -186,8 +261,8 @@ pub(super) fn pairs<'a>(measures: &'a [Measure], cells: &'a [Cell]) -> impl Iter
 }
 
 fn labels_of(published: &Published, table: &Table, row: &Row) -> Vec<Option<Value>> {
-    let labels = table.by().iter().zip(row.labels()).map(|(breakdown, label)| label.as_ref().map(|label| label_word(*breakdown, label)));
-    labels.chain(published.over().map(|_| Some(table.column(row).into()))).collect()
+    let labels = table.by().iter().zip(row.labels()).map(|(breakdown, label)| label.as_ref().map(|label| label_word(breakdown, label)));
+    labels.chain(published.over().map(|over| Some(column_word(over, table.column(row)).into()))).collect()
 }
 
 fn plain(key: Key, measure: Option<usize>, share: bool) -> Heading {

@@ -3,12 +3,12 @@
 use crate::definition::{Comparison, Over};
 use crate::disclosure::{AbsenceShare, Figure, Limit, Measure, Published, Row, Table};
 use crate::locale::{Key, Language, Sentence, Value};
-use crate::register::{Breakdown, Label};
+use crate::register::{Breakdown, Label, Says};
 
-/// The word for a breakdown.
+/// The word for a breakdown; the header, of a column of the files' own.
 #[must_use]
-pub const fn breakdown_word(breakdown: Breakdown) -> Key {
-    match breakdown {
+pub fn breakdown_word(breakdown: &Breakdown) -> Sentence {
+    let key = match breakdown {
         Breakdown::Municipality => Key::ReportMunicipality,
         Breakdown::Organiser => Key::ReportOrganiser,
         Breakdown::SchoolGroup => Key::ReportSchoolGroup,
@@ -17,12 +17,14 @@ pub const fn breakdown_word(breakdown: Breakdown) -> Key {
         Breakdown::Grade => Key::ReportGrade,
         Breakdown::Class | Breakdown::ClassOfSchool => Key::ReportClass,
         Breakdown::Gender => Key::ReportGender,
-    }
+        Breakdown::Extra(extra) => return Key::ReportHeading.with("text", extra.header()),
+    };
+    key.into()
 }
 
 /// A label as people read it: `flicka` for `girl`, `F–3` for `F-3`, a school's name as it is.
 #[must_use]
-pub fn label_word(breakdown: Breakdown, label: &Label) -> Value {
+pub fn label_word(breakdown: &Breakdown, label: &Label) -> Value {
     let key = match (breakdown, label.text.as_str()) {
         (_, "unknown") => Key::ReportUnknown,
         (Breakdown::Organiser, "municipal") => Key::ReportMunicipal,
@@ -30,10 +32,36 @@ pub fn label_word(breakdown: Breakdown, label: &Label) -> Value {
         (Breakdown::SchoolGroup, _) if *label == Label::small_schools() => Key::ReportSmallSchools,
         (Breakdown::Gender, "girl") => Key::ReportGirl,
         (Breakdown::Gender, "boy") => Key::ReportBoy,
+        (Breakdown::Extra(extra), text) => return extra_word(extra.says(), text),
         (Breakdown::Stage, text) => return text.replace('-', "–").into(),
         (_, text) => return text.into(),
     };
     Sentence::from(key).into()
+}
+
+/// What a column of the files' own says, as people read it: `ja`, `under 100`, `100–149`, `250 eller mer`, a word as it is.
+fn extra_word(says: Says, text: &str) -> Value {
+    let number = |text: &str| Value::Bilingual { sv: text.replace('.', ","), en: text.to_owned() };
+    let sentence = match (says, text) {
+        (Says::Marks, "yes") => Key::ReportYes.into(),
+        (Says::Marks, "no") => Key::ReportNo.into(),
+        (Says::Marks | Says::Words, _) => return text.into(),
+        (Says::Amounts, _) => {
+            // A dash at the beginning is a sign.
+            let dash = text.char_indices().skip(1).find(|(_, letter)| *letter == '-').and_then(|(at, _)| text.split_at_checked(at));
+            let dash = dash.map(|(from, to)| (from, to.strip_prefix('-').unwrap_or(to)));
+            match (text.strip_prefix('<'), text.strip_suffix('+'), dash) {
+                (Some(to), ..) => Key::ReportUnder.with("limit", number(to)),
+                (_, Some(from), _) => Key::ReportOrMore.with("limit", number(from)),
+                (_, _, Some((from, to))) => match to.strip_prefix('<') {
+                    Some(to) => Key::ReportToUnder.with("from", number(from)).with("to", number(to)),
+                    None => Key::ReportBetween.with("from", number(from)).with("to", number(to)),
+                },
+                _ => return number(text),
+            }
+        }
+    };
+    sentence.into()
 }
 
 /// What stands within what: a row of the inner one without the outer one repeats the row with it, or mixes schools or classes of one
@@ -56,8 +84,8 @@ const NESTED: [(Breakdown, Breakdown); 12] = [
 /// The rows that tell a reader something: left out is what stands within another breakdown and is shown without it. The JSON has them
 /// all, as its contract says.
 pub(super) fn telling_rows(table: &Table) -> impl Iterator<Item = &Row> {
-    let place = |breakdown: Breakdown| table.by().iter().position(|by| *by == breakdown);
-    let pairs: Vec<(usize, usize)> = NESTED.into_iter().filter_map(|(outer, inner)| place(outer).zip(place(inner))).collect();
+    let place = |breakdown: &Breakdown| table.by().iter().position(|by| by == breakdown);
+    let pairs: Vec<(usize, usize)> = NESTED.iter().filter_map(|(outer, inner)| place(outer).zip(place(inner))).collect();
     table.rows().iter().filter(move |row| {
         let has = |place: usize| row.labels().get(place).is_some_and(Option::is_some);
         pairs.iter().all(|(outer, inner)| has(*outer) || !has(*inner))
@@ -71,6 +99,15 @@ pub(super) const fn over_word(over: Over) -> Key {
         Over::Term => Key::ReportTerm,
         Over::Year => Key::ReportSchoolYear,
         Over::Weeks(_) => Key::ReportWeeks,
+        Over::Split(_) => Key::ReportDays,
+    }
+}
+
+/// The label of a part of the analysis period as people read it.
+pub(super) fn column_word(over: Over, label: &str) -> String {
+    match over {
+        Over::Split(_) => label.replace('/', "\u{a0}– "),
+        Over::Month | Over::Term | Over::Year | Over::Weeks(_) => label.to_owned(),
     }
 }
 

@@ -2,8 +2,11 @@
 //! be counted on, and nothing else is in it: no formula, no hidden sheet, no merged cell, no name for any part of a table. The same report
 //! makes the same bytes.
 
-use super::sentences::{answer, audit, captions, key_of_signs, method, title};
-use super::sheet::{Heading, Sheet, label_text, sheets};
+use super::analysis::{Analysis, analyses};
+use super::head::head;
+use super::sentences::{answer, audit, key_of_signs, title};
+use super::sheet::{Captioned, Heading, Sheet, SheetRow, Shown, label_text, sheets};
+use super::telling::{limits, question, rests_on};
 use crate::disclosure::{Figure, Published};
 use crate::locale::{Key, Language, Sentence, capital};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
@@ -30,23 +33,40 @@ const UPRIGHT: usize = 6;
 /// Letters that a header of a printed page can have.
 const HEADER: usize = 200;
 
-/// The workbook.
+/// The workbook of a report, or of several as one.
 ///
 /// # Errors
 /// Those of the library, for tables larger than a sheet.
-pub(super) fn xlsx(published: &Published, language: Language) -> Result<Vec<u8>, XlsxError> {
+pub(super) fn xlsx(reports: &[&Published], language: Language) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
-    let (year, month, day) = published.made().civil();
-    let made = ExcelDateTime::from_ymd(u16::try_from(year).unwrap_or(1970), month, day)?;
-    let title = title(published).text(language);
-    let _ = workbook.set_properties(&DocProperties::new().set_title(title).set_creation_datetime(&made));
-    let formats = Formats::new();
-    cover(workbook.add_worksheet(), published, language, &formats)?;
-    for (number, (caption, sheet)) in (1..).zip(sheets(published)) {
-        write(workbook.add_worksheet(), (number, &caption, &sheet), language, &formats)?;
+    if let Some(published) = reports.first() {
+        let (year, month, day) = published.made().civil();
+        let made = ExcelDateTime::from_ymd(u16::try_from(year).unwrap_or(1970), month, day)?;
+        let title = title(reports).text(language);
+        let _ = workbook.set_properties(&DocProperties::new().set_title(title).set_creation_datetime(&made));
     }
-    foundation(workbook.add_worksheet(), published, language, &formats)?;
+    let formats = Formats::new();
+    let chapters: Vec<Chapter<'_>> = reports.iter().map(|published| Chapter { published, analyses: analyses(published) }).collect();
+    cover(workbook.add_worksheet(), &chapters, language, &formats)?;
+    let mut number = 0;
+    for Chapter { published, analyses } in &chapters {
+        for Captioned { caption, sheet, .. } in sheets(published) {
+            number += 1;
+            write(workbook.add_worksheet(), &sheet, (number, &caption), language, &formats)?;
+        }
+        for Analysis { sheet, title, .. } in analyses {
+            number += 1;
+            write(workbook.add_worksheet(), sheet, (number, title), language, &formats)?;
+        }
+    }
+    foundation(workbook.add_worksheet(), &chapters, language, &formats)?;
     workbook.save_to_buffer()
+}
+
+/// A report and what follows from it.
+struct Chapter<'a> {
+    published: &'a Published,
+    analyses: Vec<Analysis>,
 }
 
 struct Formats {
@@ -54,8 +74,8 @@ struct Formats {
     number_heading: Format,
     title: Format,
     text: Format,
-    /// A label, a count, a share, and a place without a number: of a row, and of one that sums others.
-    cells: [[Format; 4]; 2],
+    /// A label, a count, a share, a place without a number, and a difference: of a row, and of one that sums others.
+    cells: [[Format; 5]; 2],
 }
 
 impl Formats {
@@ -63,7 +83,13 @@ impl Formats {
         let heading = Format::new().set_bold().set_text_wrap().set_align(FormatAlign::Bottom).set_border_bottom(FormatBorder::Thin);
         let cells = [Format::new(), Format::new().set_bold()].map(|cell| {
             let figure = cell.clone().set_align(FormatAlign::Right);
-            [cell, figure.clone().set_num_format("#,##0"), figure.clone().set_num_format("0.0%"), figure]
+            [
+                cell,
+                figure.clone().set_num_format("#,##0"),
+                figure.clone().set_num_format("0.0%"),
+                figure.clone(),
+                figure.set_num_format("+0.0;-0.0;0.0"),
+            ]
         });
         Self {
             number_heading: heading.clone().set_align(FormatAlign::Right),
@@ -80,31 +106,58 @@ fn name(number: usize, language: Language) -> String {
     Key::ReportSheetTable.with("number", u64::try_from(number).unwrap_or_default()).render(language)
 }
 
-/// What the report says, and which tables there are.
-fn cover(page: &mut Worksheet, published: &Published, language: Language, formats: &Formats) -> Result<(), XlsxError> {
+/// What the reports say, and which tables there are.
+fn cover(page: &mut Worksheet, chapters: &[Chapter<'_>], language: Language, formats: &Formats) -> Result<(), XlsxError> {
     let _ = page.set_name(Key::ReportSheetCover.text(language))?;
-    let mut lines = vec![answer(published).render(language)];
-    lines.extend(key_of_signs(published).map(|key| key.render(language)));
-    lines.extend(
-        (1..)
-            .zip(captions(published))
-            .map(|(number, caption)| format!("{}: {}", name(number, language), capital(&caption.render(language)))),
-    );
-    lines.push(audit(published).render(language));
-    sentences(page, title(published).text(language), &lines, formats)
+    let reports: Vec<&Published> = chapters.iter().map(|chapter| chapter.published).collect();
+    let mut lines: Vec<String> = key_of_signs(&reports).iter().map(|key| key.render(language)).collect();
+    let mut number = 0;
+    for Chapter { published, analyses } in chapters {
+        lines.push(question(published).render(language));
+        lines.push(answer(published).render(language));
+        let tables = sheets(published);
+        let captions = tables.iter().map(|table| &table.caption);
+        for caption in captions.chain(analyses.iter().map(|analysis| &analysis.title)) {
+            number += 1;
+            lines.push(format!("{}: {}", name(number, language), capital(&caption.render(language))));
+        }
+        let notes = tables.iter().flat_map(|table| &table.doubts);
+        let findings = analyses.iter().flat_map(|analysis| &analysis.findings);
+        lines.extend(notes.chain(findings).map(|line| line.render(language)));
+        lines.push(audit(published).render(language));
+    }
+    sentences(page, title(&reports).text(language), &lines, formats)
 }
 
-/// What the tables rest on.
-fn foundation(page: &mut Worksheet, published: &Published, language: Language, formats: &Formats) -> Result<(), XlsxError> {
+/// What the tables rest on, and what they do not say. What several reports say is said once.
+fn foundation(page: &mut Worksheet, chapters: &[Chapter<'_>], language: Language, formats: &Formats) -> Result<(), XlsxError> {
     let _ = page.set_name(Key::ReportMethodHeading.text(language))?;
     let mut lines: Vec<String> = Vec::new();
-    for definition in published.definitions() {
-        lines.push(definition.name.text(language).to_owned());
-        let counted = definition.clauses.iter().filter(|clause| clause.reason.is_none() && !clause.judgement);
-        lines.extend(counted.map(|clause| format!("• {}", clause.text.text(language))));
+    for Chapter { published, analyses } in chapters {
+        let methods = analyses.iter().flat_map(|analysis| analysis.method.iter().cloned());
+        for line in rests_on(published).into_iter().chain(methods).chain(limits(published)) {
+            let line = line.render(language);
+            if !lines.contains(&line) {
+                lines.push(line);
+            }
+        }
     }
-    lines.extend(method(published).iter().map(|line: &Sentence| line.render(language)));
-    sentences(page, Key::ReportMethodHeading.text(language), &lines, formats)
+    let mut heads: Vec<String> = Vec::new();
+    let mut before = 0;
+    for Chapter { published, analyses } in chapters {
+        heads.extend(head(published, language, |number| name(before + number, language)));
+        before += published.tables().len() + published.patterns().len() + analyses.len();
+    }
+    if !heads.is_empty() {
+        lines.push(Key::ReportSheetProgram.text(language).to_owned());
+    }
+    sentences(page, Key::ReportMethodHeading.text(language), &lines, formats)?;
+    for (row, line) in (2 + u32::try_from(lines.len()).unwrap_or(u32::MAX)..).zip(heads) {
+        let _ = page.write_string_with_format(row, 0, line, &formats.text)?;
+        // Whoever does not read it need not see all of it.
+        let _ = page.set_row_height(row, LINE)?;
+    }
+    Ok(())
 }
 
 /// A heading and a sentence a row.
@@ -123,7 +176,8 @@ fn sentences(page: &mut Worksheet, heading: &str, lines: &[String], formats: &Fo
 
 fn write(
     page: &mut Worksheet,
-    (number, caption, sheet): (usize, &Sentence, &Sheet),
+    sheet: &Sheet,
+    (number, caption): (usize, &Sentence),
     language: Language,
     formats: &Formats,
 ) -> Result<(), XlsxError> {
@@ -138,17 +192,25 @@ fn write(
         let _ = page.set_column_width(column, width)?;
     }
     for (at, row) in (1..).zip(&sheet.rows) {
-        let [label, count, share, none] = if row.total { &formats.cells[1] } else { &formats.cells[0] };
+        let [label, count, share, none, points] = if row.total { &formats.cells[1] } else { &formats.cells[0] };
         let texts = labels.iter().filter_map(|column| column.texts.get(usize::try_from(at - 1).unwrap_or(usize::MAX)));
         for (column, text) in (0..).zip(texts) {
-            let _ = page.write_string_with_format(at, column, text, label)?;
+            // A sign that is seen and is no part of the label.
+            let doubted = (row.doubt && column == 0).then(|| label.clone().set_num_format("@\" *\""));
+            let _ = page.write_string_with_format(at, column, text, doubted.as_ref().unwrap_or(label))?;
         }
         let first = u16::try_from(labels.len()).unwrap_or(u16::MAX);
         for (column, figure) in (first..).zip(&row.figures) {
             let _ = match figure {
-                Figure::Count(pupils) => page.write_number_with_format(at, column, number_of(*pupils), count)?,
-                Figure::Share(tenths) => page.write_number_with_format(at, column, number_of(*tenths) / 1000.0, share)?,
-                Figure::Withheld | Figure::NotMeasurable => {
+                Shown::Figure(Figure::Count(pupils)) => page.write_number_with_format(at, column, number_of(*pupils), count)?,
+                Shown::Figure(Figure::Share(tenths)) | Shown::Percent { tenths, .. } => {
+                    page.write_number_with_format(at, column, number_of(*tenths) / 1000.0, share)?
+                }
+                Shown::Difference(tenths) => {
+                    let size = number_of(tenths.unsigned_abs()) / 10.0;
+                    page.write_number_with_format(at, column, if *tenths < 0 { -size } else { size }, points)?
+                }
+                Shown::Figure(Figure::Withheld | Figure::NotMeasurable) => {
                     page.write_string_with_format(at, column, super::figure_text(*figure, language), none)?
                 }
             };
@@ -174,18 +236,21 @@ struct Labels {
 
 /// The columns of labels; that of a table of the whole says so.
 fn labels(sheet: &Sheet, language: Language) -> Vec<Labels> {
-    let column = |heading: Key, texts: Vec<String>| {
-        let heading = capital(heading.text(language));
+    let column = |heading: &Sentence, texts: Vec<String>| {
+        let heading = capital(&heading.render(language));
         let longest = texts.iter().map(|text| text.chars().count()).max().unwrap_or(0).max(heading.chars().count()).min(LABEL);
         let width = f64::from(u32::try_from(longest).unwrap_or(u32::MAX)) + 2.0;
         Labels { heading, texts, width }
     };
     if sheet.labels.is_empty() {
         let all = sheet.rows.iter().map(|_| label_text(None, language));
-        return vec![column(Key::ReportGroup, all.collect())];
+        return vec![column(&Key::ReportGroup.into(), all.collect())];
     }
-    let texts = |place: usize| sheet.rows.iter().map(|row| label_text(row.labels.get(place).and_then(Option::as_ref), language)).collect();
-    sheet.labels.iter().enumerate().map(|(place, label)| column(*label, texts(place))).collect()
+    let texts = |place: usize| {
+        let text = |row: &SheetRow| label_text(row.labels.get(place).and_then(Option::as_ref), language);
+        sheet.rows.iter().map(text).collect()
+    };
+    sheet.labels.iter().enumerate().map(|(place, label)| column(label, texts(place))).collect()
 }
 
 /// Exact up to far more pupils than there are.

@@ -4,7 +4,7 @@
 use super::asked::{Asked, Judged};
 use super::log::printed;
 use super::{Answered, Comparison, Declined, Over, PatternQuestion, Published, Question, Session};
-use crate::definition::{Decimal, Definition};
+use crate::definition::Decimal;
 use crate::locale::{Key, Sentence, Value};
 use crate::register::Breakdown;
 use crate::wire::{self, loses_much};
@@ -71,7 +71,7 @@ impl Session {
     #[must_use]
     pub fn proposals_for(&self, inquiry: &wire::Inquiry, printed: (u64, u64)) -> Vec<wire::Proposal> {
         let Ok(definitions) = self.definitions_of(inquiry) else { return Vec::new() };
-        let Ok(core) = Inquiry::of(inquiry, &definitions) else { return Vec::new() };
+        let Ok(core) = self.inquiry(inquiry, &definitions) else { return Vec::new() };
         let proposal = |Tried { inquiry, proposal }: Tried<'_>| wire::Proposal {
             sentence: proposal.sentence(),
             printed: proposal.printed,
@@ -150,16 +150,11 @@ impl Session {
 }
 
 impl<'a> Inquiry<'a> {
-    /// A question of the page's, by its definitions in the order in which it names them.
-    pub(super) fn of(inquiry: &wire::Inquiry, definitions: &'a [Definition]) -> Result<Self, Sentence> {
-        super::ask::inquiry(inquiry, definitions)
-    }
-
     /// Changes that make coarser tables, of the breakdowns that files offer.
     fn changes(&self, offered: &[Breakdown]) -> Vec<Change> {
         let by: Vec<Breakdown> = match self {
-            Self::One(question) => question.by.iter().chain(question.beside.iter().flatten()).copied().collect(),
-            Self::Several(comparison) => comparison.by.into_iter().collect(),
+            Self::One(question) => question.by.iter().chain(question.beside.iter().flatten()).cloned().collect(),
+            Self::Several(comparison) => comparison.by.iter().cloned().collect(),
             // They withhold nothing.
             Self::Patterns(_) => return Vec::new(),
         };
@@ -172,12 +167,17 @@ impl<'a> Inquiry<'a> {
             }
         }
         let alone = by.len() < 2;
-        changes.extend(by.iter().filter(|by| **by == Breakdown::Gender && !alone).map(|by| Change::Without(*by)).take(1));
+        changes.extend(
+            by.iter()
+                .filter(|by| matches!(by, Breakdown::Gender | Breakdown::Extra(_)) && !alone)
+                .map(|by| Change::Without(by.clone()))
+                .take(1),
+        );
         let (from, to) = match self {
             Self::One(question) => {
                 match question.over {
                     Some(Over::Month | Over::Weeks(_)) => changes.extend([Change::Longer(Some(Over::Term)), Change::Longer(None)]),
-                    Some(Over::Term | Over::Year) => changes.push(Change::Longer(None)),
+                    Some(Over::Term | Over::Year | Over::Split(_)) => changes.push(Change::Longer(None)),
                     None => {}
                 }
                 if let Some(highest) = question.bands.as_ref().filter(|bands| bands.thresholds.len() > 1) {
@@ -186,7 +186,7 @@ impl<'a> Inquiry<'a> {
                 (question.from, question.to)
             }
             Self::Several(comparison) => {
-                changes.extend(comparison.by.map(Change::Without));
+                changes.extend(comparison.by.clone().map(Change::Without));
                 (comparison.from, comparison.to)
             }
             Self::Patterns(question) => (question.from, question.to),
@@ -204,11 +204,11 @@ impl<'a> Inquiry<'a> {
                 match change {
                     Change::Coarser(finer, coarser) => {
                         question.tables_mut().for_each(|by| {
-                            by.iter_mut().filter(|own| *own == finer).for_each(|own| *own = *coarser);
+                            by.iter_mut().filter(|own| *own == finer).for_each(|own| own.clone_from(coarser));
                             let mut seen = Vec::new();
                             by.retain(|own| {
                                 !seen.contains(own) && {
-                                    seen.push(*own);
+                                    seen.push(own.clone());
                                     true
                                 }
                             });
@@ -228,7 +228,7 @@ impl<'a> Inquiry<'a> {
             Self::Several(comparison) => {
                 let mut comparison = comparison.clone();
                 match change {
-                    Change::Coarser(_, coarser) => comparison.by = Some(*coarser),
+                    Change::Coarser(_, coarser) => comparison.by = Some(coarser.clone()),
                     Change::Without(_) => comparison.by = None,
                     Change::AllDays => (comparison.from, comparison.to) = (None, None),
                     Change::Longer(_) | Change::Fewer(_) => {}
@@ -250,12 +250,12 @@ impl Change {
     /// What to do, as an order: *visa stadier i stället för årskurser*.
     #[must_use]
     pub fn sentence(&self) -> Sentence {
-        let word = |breakdown: Breakdown| Value::from(Sentence::from(crate::report::breakdown_word(breakdown)));
+        let word = |breakdown: &Breakdown| Value::from(crate::report::breakdown_word(breakdown));
         match self {
             Self::Coarser(_, Breakdown::SchoolGroup) => Key::ProposalSchoolGroup.into(),
             Self::Coarser(_, Breakdown::Stage) => Key::ProposalStage.into(),
-            Self::Coarser(finer, coarser) => Key::ProposalCoarser.with("finer", word(*finer)).with("coarser", word(*coarser)),
-            Self::Without(breakdown) => Key::ProposalWithout.with("breakdown", word(*breakdown)),
+            Self::Coarser(finer, coarser) => Key::ProposalCoarser.with("finer", word(finer)).with("coarser", word(coarser)),
+            Self::Without(breakdown) => Key::ProposalWithout.with("breakdown", word(breakdown)),
             Self::Longer(Some(Over::Term)) => Key::ProposalTerm.into(),
             Self::Longer(_) => Key::ProposalAtOnce.into(),
             Self::AllDays => Key::ProposalAllDays.into(),

@@ -4,7 +4,8 @@ use super::{Answered, Bands, Comparison, Declined, Dimension, Inquiry, PatternQu
 use crate::calendar::{Day, Span};
 use crate::definition::{Decimal, Definition, Over, write};
 use crate::disclosure::{Policy, Published};
-use crate::locale::{Key, Sentence};
+use crate::layout::{Role, plain};
+use crate::locale::{Key, Sentence, Value};
 use crate::register::Breakdown;
 use crate::wire;
 
@@ -31,9 +32,22 @@ impl Session {
 
     /// The same by definitions that may not be here any more, in the order of the question.
     pub(super) fn answer_by(&self, inquiry: &wire::Inquiry, definitions: &[Definition]) -> Result<Answered, Declined> {
-        let mut answered = self.answer_to(&Inquiry::of(inquiry, definitions)?)?;
+        let mut answered = self.answer_to(&self.inquiry(inquiry, definitions)?)?;
         answered.origin = Some((inquiry.clone(), definitions.iter().map(write).collect()));
         Ok(answered)
+    }
+
+    /// The questions of the standard report, for a question of the page's.
+    ///
+    /// # Errors
+    /// When there is no such definition.
+    pub fn standard_for(&self, question: &wire::Question) -> Result<Vec<wire::Inquiry>, Sentence> {
+        Ok(self.standard(&Question {
+            from: question.from.as_deref().and_then(Day::of_iso),
+            to: question.to.as_deref().and_then(Day::of_iso),
+            periods: spans(&question.periods),
+            ..Question::of(self.known(&question.definition)?)
+        }))
     }
 
     /// Answers a question for a curve.
@@ -52,41 +66,63 @@ impl Session {
     fn known(&self, id: &str) -> Result<&Definition, Sentence> {
         self.definition(id).ok_or_else(|| Key::SessionNoDefinition.with("id", id))
     }
-}
 
-/// A question of the page's, by its definitions in the order in which it names them.
-pub(super) fn inquiry<'a>(inquiry: &wire::Inquiry, definitions: &'a [Definition]) -> Result<Inquiry<'a>, Sentence> {
-    Ok(match inquiry {
-        wire::Inquiry::One(question) => {
-            let missing = || Key::SessionNoDefinition.with("id", question.definition.as_str());
-            Inquiry::One(Question {
-                by: breakdowns(&question.by)?,
-                beside: question.beside.iter().map(|by| breakdowns(by)).collect::<Result<_, _>>()?,
+    /// A question of the page's, by its definitions in the order in which it names them.
+    pub(super) fn inquiry<'a>(&self, inquiry: &wire::Inquiry, definitions: &'a [Definition]) -> Result<Inquiry<'a>, Sentence> {
+        Ok(match inquiry {
+            wire::Inquiry::One(question) => {
+                let missing = || Key::SessionNoDefinition.with("id", question.definition.as_str());
+                Inquiry::One(Question {
+                    by: self.breakdowns(&question.by)?,
+                    beside: question.beside.iter().map(|by| self.breakdowns(by)).collect::<Result<_, _>>()?,
+                    from: question.from.as_deref().and_then(Day::of_iso),
+                    to: question.to.as_deref().and_then(Day::of_iso),
+                    over: question.over.clone().map(Over::from),
+                    bands: question.bands.as_ref().map(bands).transpose()?,
+                    periods: spans(&question.periods),
+                    policy: Policy::default(),
+                    ..Question::of(definitions.first().ok_or_else(missing)?)
+                })
+            }
+            wire::Inquiry::Several(comparison) => Inquiry::Several(Comparison {
+                definitions: definitions.iter().collect(),
+                by: comparison.by.as_deref().map(|name| self.breakdown(name)).transpose()?,
+                from: comparison.from.as_deref().and_then(Day::of_iso),
+                to: comparison.to.as_deref().and_then(Day::of_iso),
+                periods: spans(&comparison.periods),
+                policy: Policy::default(),
+            }),
+            wire::Inquiry::Patterns(question) => Inquiry::Patterns(PatternQuestion {
+                by: question.by.iter().map(|name| dimension(name)).collect::<Result<_, _>>()?,
+                school: question.school,
                 from: question.from.as_deref().and_then(Day::of_iso),
                 to: question.to.as_deref().and_then(Day::of_iso),
-                over: question.over.map(Over::from),
-                bands: question.bands.as_ref().map(bands).transpose()?,
-                periods: spans(&question.periods),
                 policy: Policy::default(),
-                ..Question::of(definitions.first().ok_or_else(missing)?)
-            })
-        }
-        wire::Inquiry::Several(comparison) => Inquiry::Several(Comparison {
-            definitions: definitions.iter().collect(),
-            by: comparison.by.as_deref().map(breakdown).transpose()?,
-            from: comparison.from.as_deref().and_then(Day::of_iso),
-            to: comparison.to.as_deref().and_then(Day::of_iso),
-            periods: spans(&comparison.periods),
-            policy: Policy::default(),
-        }),
-        wire::Inquiry::Patterns(question) => Inquiry::Patterns(PatternQuestion {
-            by: question.by.iter().map(|name| dimension(name)).collect::<Result<_, _>>()?,
-            school: question.school,
-            from: question.from.as_deref().and_then(Day::of_iso),
-            to: question.to.as_deref().and_then(Day::of_iso),
-            policy: Policy::default(),
-        }),
-    })
+            }),
+        })
+    }
+
+    /// The breakdown of a name: of a column of the files' own its header, in whatever spelling.
+    ///
+    /// # Errors
+    /// A sentence that lists those there are.
+    pub fn breakdown(&self, name: &str) -> Result<Breakdown, Sentence> {
+        let register = &self.files.as_ref().ok_or_else(|| Sentence::from(Key::SessionNoFiles))?.register;
+        let known = || Value::List(register.breakdowns().iter().map(|known| Value::from(known.name())).collect());
+        let columns = self.files.iter().flat_map(|files| &files.tables).flat_map(|table| &table.columns);
+        let role = columns.filter(|column| plain(&column.header) == plain(name)).find_map(|column| column.role);
+        register.breakdown(name).ok_or_else(|| match role {
+            Some(role) if role != Role::Extra => {
+                let word = Sentence::from(role.word());
+                Key::SessionColumnMeans.with("breakdown", name).with("role", word).with("known", known())
+            }
+            _ => Key::SessionNoColumn.with("breakdown", name).with("known", known()),
+        })
+    }
+
+    fn breakdowns(&self, names: &[String]) -> Result<Vec<Breakdown>, Sentence> {
+        names.iter().map(|name| self.breakdown(name)).collect()
+    }
 }
 
 impl From<&Inquiry<'_>> for wire::Inquiry {
@@ -110,7 +146,7 @@ impl From<&Inquiry<'_>> for wire::Inquiry {
             }),
             Inquiry::Several(comparison) => Self::Several(wire::Comparison {
                 definitions: comparison.definitions.iter().map(|definition| definition.id().to_owned()).collect(),
-                by: comparison.by.map(|by| by.name().to_owned()),
+                by: comparison.by.as_ref().map(|by| by.name().to_owned()),
                 from: day(comparison.from),
                 to: day(comparison.to),
                 periods: spans(&comparison.periods),
@@ -127,14 +163,6 @@ impl From<&Inquiry<'_>> for wire::Inquiry {
 
 fn dimension(name: &str) -> Result<Dimension, Sentence> {
     Dimension::named(name).ok_or_else(|| Key::SessionNoBreakdown.with("breakdown", name))
-}
-
-fn breakdown(name: &str) -> Result<Breakdown, Sentence> {
-    Breakdown::named(name).ok_or_else(|| Key::SessionNoBreakdown.with("breakdown", name))
-}
-
-fn breakdowns(names: &[String]) -> Result<Vec<Breakdown>, Sentence> {
-    names.iter().map(|name| breakdown(name)).collect()
 }
 
 /// Limits as they were written; the page has read them before.
@@ -155,6 +183,8 @@ impl From<wire::Over> for Over {
             wire::Over::Term => Self::Term,
             wire::Over::Year => Self::Year,
             wire::Over::Weeks(weeks) => Self::Weeks(weeks.max(1)),
+            // What is no day splits before the first.
+            wire::Over::Split(day) => Self::Split(Day::of_iso(&day).unwrap_or(Day::MIN)),
         }
     }
 }
@@ -166,6 +196,7 @@ impl From<Over> for wire::Over {
             Over::Term => Self::Term,
             Over::Year => Self::Year,
             Over::Weeks(weeks) => Self::Weeks(weeks),
+            Over::Split(day) => Self::Split(day.to_string()),
         }
     }
 }

@@ -3,6 +3,7 @@
 use super::TableSeen;
 use crate::calendar::{Day, Span};
 use crate::finding::letters;
+use crate::layout::value::{NumberStyle, decimal, thousandths_of_text};
 use crate::layout::{Asked, Choice, Choices, Column, Grain, Kind, KindSeen, LayoutChoice, Role, TableChoice, Unit, Why, plain};
 use crate::locale::Key;
 use crate::wire;
@@ -152,6 +153,7 @@ impl From<&wire::ReadingChoices> for Choices {
             // The page answers by table.
             period: None,
             day_minutes: choices.day_minutes,
+            named: Vec::new(),
         }
     }
 }
@@ -161,9 +163,12 @@ impl From<&wire::LayoutChoices> for LayoutChoice {
     fn from(layout: &wire::LayoutChoices) -> Self {
         let column = |choice: &wire::ColumnChoice| match choice.role.as_deref().map(Role::named) {
             Some(None) => None,
-            role => {
-                Some(Choice { header: choice.header.clone(), role: role.flatten(), unit: choice.unit.as_deref().and_then(Unit::named) })
-            }
+            role => Some(Choice {
+                header: choice.header.clone(),
+                role: role.flatten(),
+                unit: choice.unit.as_deref().and_then(Unit::named),
+                borders: choice.classes.iter().filter_map(|text| thousandths_of_text(text, NumberStyle::Comma)).collect(),
+            }),
         };
         Self {
             headers: layout.headers.clone(),
@@ -179,6 +184,7 @@ impl From<&LayoutChoice> for wire::LayoutChoices {
             header: choice.header.clone(),
             role: choice.role.map(|role| role.name().to_owned()),
             unit: choice.unit.map(|unit| unit.name().to_owned()),
+            classes: choice.borders.iter().map(|border| decimal(*border, ',')).collect(),
         };
         let kind = |(word, kind): &(String, Kind)| wire::KindChoice { word: word.clone(), kind: kind.name().to_owned() };
         Self {

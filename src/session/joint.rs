@@ -68,7 +68,7 @@ impl<'a> Joint<'a> {
             });
             let bits = basics.map(|basic| place(&mut joint.basics, basic)).collect();
             asked.by.iter().for_each(|breakdown| {
-                let _ = place(&mut joint.by, *breakdown);
+                let _ = place(&mut joint.by, breakdown.clone());
             });
             let columns = times(asked).filter_map(|time| joint.columns.iter().position(|known| *known == time)).collect();
             joint.numberings.push(Numbering { bits, columns });

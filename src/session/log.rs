@@ -3,12 +3,14 @@
 
 use super::asked::{Asked, Judged};
 use super::joint::{Joint, Time, times};
+use super::patterns::allows_patterns;
 use super::{Files, Session};
 use crate::calendar::Span;
 use crate::definition::{Definition, Over};
-use crate::disclosure::{Context, Published, Refusal, Remark, Subject, release};
+use crate::disclosure::{Context, Published, Refusal, Registered, Remark, Subject, release};
 use crate::finding::Kind as FindingKind;
 use crate::locale::{Key, Sentence};
+use crate::register::{Breakdown, Extra, Register};
 use crate::tally;
 use crate::wire;
 use std::rc::Rc;
@@ -73,6 +75,16 @@ impl Answered {
         &self.published
     }
 
+    /// As it would stand in the log.
+    fn entry(&self) -> Entry {
+        Entry {
+            asked: self.asked.clone(),
+            judged: Some(Rc::clone(&self.judged)),
+            published: self.published.clone(),
+            origin: self.origin.clone(),
+        }
+    }
+
     /// The report, and nothing to let it leave by.
     #[must_use]
     pub fn into_published(self) -> Published {
@@ -101,10 +113,18 @@ pub(super) const fn printed(published: &Published) -> (u64, u64) {
 impl Session {
     /// The answer to a question, safe beside what has left. What has left itself is answered as it was.
     pub(super) fn answer(&self, asked: Asked, judged: Judged) -> Result<Answered, Declined> {
+        self.answer_beside(asked, judged, &[])
+    }
+
+    /// The same beside other answers too, which will leave before it.
+    pub(super) fn answer_beside(&self, asked: Asked, judged: Judged, before: &[&Answered]) -> Result<Answered, Declined> {
         let files = self.files.as_ref().ok_or_else(|| Sentence::from(Key::SessionNoFiles))?;
         let none = Log::default();
         let log = self.log_of(files.data).unwrap_or(&none);
-        let beside = log.entries.len();
+        // What has left already does not leave again.
+        let pending: Vec<Entry> =
+            before.iter().filter(|one| !log.entries.iter().any(|entry| entry.asked == one.asked)).map(|one| one.entry()).collect();
+        let beside = log.entries.len() + pending.len();
         let judged = Rc::new(judged);
         let answered = |published, alone, asked| Answered {
             published,
@@ -115,20 +135,21 @@ impl Session {
             beside,
             origin: None,
         };
-        if let Some(entry) = log.entries.iter().find(|entry| entry.asked == asked) {
+        if let Some(entry) = log.entries.iter().chain(&pending).find(|entry| entry.asked == asked) {
             return Ok(answered(entry.published.clone(), None, asked));
         }
         if log.lost {
             return Err(Declined { advice: Key::LeftLostAdvice.into(), ..Sentence::from(Key::LeftLost).into() });
         }
-        log.keeps_apart(&asked)?;
-        log.allows_patterns(&asked, &files.register)?;
+        let left: Vec<&Entry> = log.entries.iter().chain(&pending).collect();
+        keeps_apart(&left, &asked)?;
+        allows_patterns(&left, &asked, &files.register)?;
         if let Some(shown) = &asked.patterns {
             let published = self.released_patterns(files, &asked, shown)?;
             return Ok(answered(published, None, asked));
         }
         let alone = self.released(files, &[], &asked, &judged)?;
-        let near = log.beside(&asked);
+        let near = beside_of(&left, &asked);
         if near.is_empty() {
             return Ok(answered(alone, None, asked));
         }
@@ -149,6 +170,10 @@ impl Session {
         let earlier = near.iter().map(|entry| (&entry.asked, entry.judged.as_deref().unwrap_or(&none)));
         let joint = Joint::of(earlier.chain([(asked, judged)]).collect())
             .ok_or_else(|| Declined { advice: Key::LeftFullAdvice.into(), ..Sentence::from(Key::LeftFull).into() })?;
+        let gone = |entry: &&&Entry| extras(&entry.asked).any(|extra| !register.has(extra));
+        if let Some(entry) = near.iter().find(gone) {
+            return Err(Declined { advice: Key::LeftColumnAdvice.into(), ..Key::LeftColumn.with("table", entry.title()).into() });
+        }
         for (member, entry) in near.iter().enumerate() {
             let differs = match (joint.leaves_protected_out(member, register), joint.adds_pupils(member)) {
                 (true, _) => Some((Key::LeftProtected, Key::LeftProtectedAdvice)),
@@ -190,6 +215,7 @@ impl Session {
             gaps: judged.gaps(register, &asked.columns),
             population: tally::population(register, asked.span),
             lessons: tally::lessons(register, asked.span),
+            registered: registered(register, asked),
             remarks: files
                 .findings
                 .iter()
@@ -215,12 +241,7 @@ impl Session {
         if log.entries.len() != answered.beside {
             return Err(stale());
         }
-        log.entries.push(Entry {
-            asked: answered.asked.clone(),
-            judged: Some(Rc::clone(&answered.judged)),
-            published: answered.published.clone(),
-            origin: answered.origin.clone(),
-        });
+        log.entries.push(answered.entry());
         Ok(())
     }
 
@@ -251,6 +272,7 @@ impl Session {
                 period: (span.first().to_string(), span.last().to_string()),
                 inquiry,
                 definitions,
+                columns: extras(&entry.asked).map(column_name).collect(),
             })
         });
         let left = left.collect();
@@ -263,6 +285,11 @@ impl Session {
         let Some(files) = &self.files else { return };
         let own = format!("{:032x}", files.data);
         for left in left.iter().filter(|left| left.data == own) {
+            let register = self.files.as_ref().map(|files| &files.register);
+            let known: Vec<String> = register.into_iter().flat_map(Register::extras).map(column_name).collect();
+            if left.columns.iter().any(|column| !known.contains(column)) {
+                return self.lose();
+            }
             let parsed: Result<Vec<Definition>, _> = left.definitions.iter().map(|text| Definition::parse(text)).collect();
             let known = parsed.ok().and_then(|definitions| self.answer_by(&left.inquiry, &definitions).ok());
             if known.is_none_or(|answered| self.leave(&answered).is_err()) {
@@ -281,6 +308,19 @@ impl Session {
     }
 }
 
+/// What was registered: of all and by school, over the analysis period and in its parts.
+fn registered(register: &Register, asked: &Asked) -> Vec<Registered> {
+    let parts = asked.over.is_some().then(|| asked.columns.iter().enumerate().map(|(place, column)| (Some(place), column.span)));
+    let spans = std::iter::once((None, asked.span)).chain(parts.into_iter().flatten());
+    let of_span = |(column, span): (Option<usize>, Span)| {
+        let all = Registered { school: None, column, pupils: tally::population(register, span), lessons: tally::lessons(register, span) };
+        let schools = tally::lessons_by_school(register, span);
+        let of_school = move |(school, pupils, lessons)| Registered { school: Some(school), column, pupils, lessons };
+        std::iter::once(all).chain(schools.into_iter().map(of_school))
+    };
+    spans.flat_map(of_span).collect()
+}
+
 /// Judges again what has left of data that are read again: verdicts are by the places that pupils have in the register.
 pub(super) fn judge(logs: &mut [Log], files: &Files) {
     for entry in logs.iter_mut().filter(|log| log.data == files.data).flat_map(|log| &mut log.entries) {
@@ -297,32 +337,40 @@ fn log_of(logs: &mut Vec<Log>, data: u128) -> Option<&mut Log> {
     logs.iter_mut().find(|log| log.data == data)
 }
 
-impl Log {
-    /// The tables of counts that have left in a column of time that a question has too. Columns are not held against one another.
-    fn beside(&self, asked: &Asked) -> Vec<&Entry> {
-        self.near(asked).filter(|entry| entry.asked.patterns.is_none()).collect()
-    }
+/// The tables of counts that have left in a column of time that a question has too. Columns are not held against one another.
+fn beside_of<'a>(left: &[&'a Entry], asked: &Asked) -> Vec<&'a Entry> {
+    near(left, asked).filter(|entry| entry.asked.patterns.is_none()).collect()
+}
 
-    /// All that has left in such a column.
-    pub(super) fn near(&self, asked: &Asked) -> impl Iterator<Item = &Entry> {
-        self.entries.iter().filter(move |entry| times(&entry.asked).any(|time| times(asked).any(|own| own == time)))
-    }
+/// All that has left in such a column.
+pub(super) fn near<'a>(left: &[&'a Entry], asked: &Asked) -> impl Iterator<Item = &'a Entry> {
+    left.iter().copied().filter(|entry| times(&entry.asked).any(|time| times(asked).any(|own| own == time)))
+}
 
-    /// That the days of a question are those of what has left, or different enough: almost the same days tell by difference of a few pupils
-    /// who were above the limit in one and not in the other, and of those who came or left.
-    fn keeps_apart(&self, asked: &Asked) -> Result<(), Declined> {
-        for time in times(asked) {
-            let known = |known: Time| self.entries.iter().any(|entry| times(&entry.asked).any(|time| time == known));
-            if known(time) {
-                continue;
-            }
-            for entry in &self.entries {
-                let Some(close) = times(&entry.asked).find(|other| is_close(*other, time)) else { continue };
-                return Err(too_close(entry, close, time, asked));
-            }
+/// That the days of a question are those of what has left, or different enough: almost the same days tell by difference of a few pupils
+/// who were above the limit in one and not in the other, and of those who came or left.
+fn keeps_apart(left: &[&Entry], asked: &Asked) -> Result<(), Declined> {
+    for time in times(asked) {
+        let known = |known: Time| left.iter().any(|entry| times(&entry.asked).any(|time| time == known));
+        if known(time) {
+            continue;
         }
-        Ok(())
+        for entry in left {
+            let Some(close) = times(&entry.asked).find(|other| is_close(*other, time)) else { continue };
+            return Err(too_close(entry, close, time, asked));
+        }
     }
+    Ok(())
+}
+
+/// The columns of the files' own that a question breaks down by.
+fn extras(asked: &Asked) -> impl Iterator<Item = &Extra> {
+    asked.by.iter().filter_map(Breakdown::extra)
+}
+
+/// By what another worker knows a column again that says the same of the same pupils.
+fn column_name(extra: &Extra) -> String {
+    format!("{:032x}", extra.content())
 }
 
 /// Whether more than half of the days of the longer of two parts are days of the other.

@@ -5,7 +5,9 @@ mod advice;
 mod ask;
 mod asked;
 mod check;
+mod claims;
 mod define;
+mod dossier;
 mod draft;
 mod fragment;
 mod joint;
@@ -19,14 +21,16 @@ pub use crate::definition::{Decimal, Definition, Over, preset_text};
 pub use crate::disclosure::{Dimension, Figure, Policy, Published, Rule};
 pub use crate::finding::{Finding, letters};
 pub use crate::layout::{
-    Asked, Choice, Choices, Column, Given, Kind, KindSeen, LayoutChoice, Meaning, Role, SavedFault, SystemSeen, TableChoice, Unit, Why,
-    parse_choices, write_choices,
+    Asked, Choice, Choices, Column, Given, Kind, KindSeen, LayoutChoice, Meaning, Named, Role, SavedFault, SystemSeen, TableChoice, Unit,
+    Why, parse_choices, write_choices,
 };
-pub use crate::register::{Breakdown, Grain};
-pub use crate::report::{Format, figure_json, figure_text, file_stem};
+pub use crate::register::{Breakdown, Extra, Grain};
+pub use crate::report::{Format, dossier_stem, figure_json, figure_text, file_stem};
 pub use advice::{Change, Inquiry, Proposal};
 pub use check::{kind_cards, kind_word, roles, units};
+pub use claims::read_claims;
 pub use define::{absence_cards, defined_card};
+pub use dossier::{Dossier, Section};
 pub use log::{Answered, Declined};
 pub use patterns::PatternQuestion;
 pub use publish::{Bands, Comparison, Question};

@@ -2,7 +2,7 @@
 
 use super::asked::{Asked, Judged, Shown};
 use super::joint::times;
-use super::log::{Declined, Entry, Log};
+use super::log::{Declined, Entry, near};
 use super::publish::Work;
 use super::{Files, Session};
 use crate::calendar::{Day, Span};
@@ -102,27 +102,23 @@ fn tells_parts(asked: &Asked) -> bool {
     asked.specs.iter().any(|spec| spec.tells_time() && !spec.is_whole())
 }
 
-impl Log {
-    /// That patterns and what is told beside them for the same days tell nothing together that neither tells alone: they are sums of
-    /// time by the lesson, and those of a report are sums by the pupil.
-    pub(super) fn allows_patterns(&self, asked: &Asked, register: &Register) -> Result<(), Declined> {
-        for entry in self.near(asked).filter(|entry| asked.patterns.is_some() || entry.asked.patterns.is_some()) {
-            let has_protected = || register.pupils().iter().any(|pupil| pupil.is_protected() && register.counts(pupil, asked.span));
-            let refused = match (&asked.patterns, &entry.asked.patterns) {
-                (Some(own), Some(other)) if own.school != other.school || asked.policy != entry.asked.policy => {
-                    Some(Key::LeftPatternsSchool)
-                }
-                (None, _) | (_, None) if tells_parts(asked) || tells_parts(&entry.asked) => Some(Key::LeftPatternsParts),
-                _ if counts_protected(asked) != counts_protected(&entry.asked) && has_protected() => Some(Key::LeftPatternsProtected),
-                (Some(_), None) if entry.withholds(asked) => Some(Key::LeftPatternsWithheld),
-                _ => None,
-            };
-            if let Some(key) = refused {
-                return Err(Declined { advice: Key::LeftPatternsAdvice.into(), ..key.with("table", entry.title()).into() });
-            }
+/// That patterns and what is told beside them for the same days tell nothing together that neither tells alone: they are sums of
+/// time by the lesson, and those of a report are sums by the pupil.
+pub(super) fn allows_patterns(left: &[&Entry], asked: &Asked, register: &Register) -> Result<(), Declined> {
+    for entry in near(left, asked).filter(|entry| asked.patterns.is_some() || entry.asked.patterns.is_some()) {
+        let has_protected = || register.pupils().iter().any(|pupil| pupil.is_protected() && register.counts(pupil, asked.span));
+        let refused = match (&asked.patterns, &entry.asked.patterns) {
+            (Some(own), Some(other)) if own.school != other.school || asked.policy != entry.asked.policy => Some(Key::LeftPatternsSchool),
+            (None, _) | (_, None) if tells_parts(asked) || tells_parts(&entry.asked) => Some(Key::LeftPatternsParts),
+            _ if counts_protected(asked) != counts_protected(&entry.asked) && has_protected() => Some(Key::LeftPatternsProtected),
+            (Some(_), None) if entry.withholds(asked) => Some(Key::LeftPatternsWithheld),
+            _ => None,
+        };
+        if let Some(key) = refused {
+            return Err(Declined { advice: Key::LeftPatternsAdvice.into(), ..key.with("table", entry.title()).into() });
         }
-        Ok(())
     }
+    Ok(())
 }
 
 impl Entry {

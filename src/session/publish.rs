@@ -6,7 +6,7 @@ use super::log::Answered;
 use super::{Files, Session};
 use crate::calendar::{Day, Span};
 use crate::definition::{Column, Comparison as Sign, Condition, Decimal, Definition, Measure, Measured, Over, Summary, times};
-use crate::disclosure::{Clauses, Limit, Policy, Published, Spec, Subject};
+use crate::disclosure::{BREAKDOWNS, Clauses, Limit, Policy, Published, Spec, Subject};
 use crate::locale::{Key, Sentence};
 use crate::register::{Breakdown, Register};
 use crate::tally::Basic;
@@ -156,7 +156,7 @@ impl Session {
 
     /// What a question by several definitions comes to, judged.
     pub(super) fn comparison(&self, comparison: &Comparison<'_>) -> Result<Work, Sentence> {
-        let by: Vec<Breakdown> = comparison.by.into_iter().collect();
+        let by: Vec<Breakdown> = comparison.by.iter().cloned().collect();
         let frame = self.frame((comparison.from, comparison.to), None, &[&by], comparison.policy)?;
         let mut definitions: Vec<Definition> = Vec::new();
         for definition in &comparison.definitions {
@@ -193,9 +193,13 @@ impl Session {
         let span = Span::new(from.unwrap_or(whole.first()), to.unwrap_or(whole.last())).and_then(|span| span.and(whole));
         let span = span.ok_or_else(|| Key::SessionNoDays.with("from", whole.first().to_string()).with("to", whole.last().to_string()))?;
         if let Some(missing) = tables.iter().copied().flatten().find(|breakdown| !files.register.breakdowns().contains(breakdown)) {
-            return Err(Key::SessionNoBreakdown.with("breakdown", Sentence::from(crate::report::breakdown_word(*missing))));
+            return Err(Key::SessionNoBreakdown.with("breakdown", crate::report::breakdown_word(missing)));
         }
-        Ok(Frame { files, span, over, tables: told_apart(tables, &files.register), policy })
+        let tables = told_apart(tables, &files.register);
+        if union(&tables).len() > BREAKDOWNS {
+            return Err(Key::SessionTooManyBreakdowns.with("most", u64::try_from(BREAKDOWNS).unwrap_or(u64::MAX)));
+        }
+        Ok(Frame { files, span, over, tables, policy })
     }
 }
 
@@ -249,7 +253,7 @@ fn told_apart(tables: &[&[Breakdown]], register: &Register) -> Vec<Vec<Breakdown
     };
     let mut apart: Vec<Vec<Breakdown>> = Vec::new();
     for by in tables {
-        let by = by.iter().map(|breakdown| if *breakdown == Breakdown::Class { class } else { *breakdown }).collect();
+        let by = by.iter().map(|breakdown| if *breakdown == Breakdown::Class { class.clone() } else { breakdown.clone() }).collect();
         if !apart.contains(&by) {
             apart.push(by);
         }
@@ -262,7 +266,7 @@ fn union(tables: &[Vec<Breakdown>]) -> Vec<Breakdown> {
     let mut all = Vec::new();
     for breakdown in tables.iter().flatten() {
         if !all.contains(breakdown) {
-            all.push(*breakdown);
+            all.push(breakdown.clone());
         }
     }
     all

@@ -1,7 +1,7 @@
 //! The session's answers in the wire's plain types.
 
 use super::log::printed;
-use super::{Declined, Overview, Refused};
+use super::{Declined, Dossier, Overview, Refused, Section};
 use crate::definition::{Definition, Name, Summary};
 use crate::disclosure::{Figure, Measure, Published, Subject};
 use crate::finding::{Finding, Severity};
@@ -15,6 +15,16 @@ impl From<Figure> for wire::Figure {
             Figure::Share(tenths) => Self::Share(tenths),
             Figure::Withheld => Self::Withheld,
             Figure::NotMeasurable => Self::NotMeasurable,
+        }
+    }
+}
+
+impl From<report::Shown> for wire::Figure {
+    fn from(shown: report::Shown) -> Self {
+        match shown {
+            report::Shown::Figure(figure) => figure.into(),
+            report::Shown::Percent { whole, .. } => Self::Percent(whole),
+            report::Shown::Difference(tenths) => Self::Difference(tenths),
         }
     }
 }
@@ -115,11 +125,16 @@ impl From<&Summary> for wire::ReportDefinition {
 }
 
 impl wire::ReportTable {
-    fn of(caption: Sentence, sheet: report::Sheet) -> Self {
+    fn of(report::Captioned { caption, sheet, doubts }: report::Captioned) -> Self {
+        Self { doubts, ..Self::of_sheet(sheet, caption) }
+    }
+
+    fn of_sheet(sheet: report::Sheet, caption: Sentence) -> Self {
         let column = |heading: report::Heading| wire::ReportColumn { heading: heading.text, measure: heading.measure, time: heading.time };
         let row = |row: report::SheetRow| wire::ReportRow {
             labels: row.labels,
             total: row.total,
+            doubt: row.doubt,
             figures: row.figures.into_iter().map(wire::Figure::from).collect(),
         };
         Self {
@@ -128,7 +143,31 @@ impl wire::ReportTable {
             labels: sheet.labels,
             columns: sheet.columns.into_iter().map(column).collect(),
             rows: sheet.rows.into_iter().map(row).collect(),
+            doubts: Vec::new(),
         }
+    }
+}
+
+impl From<report::Analysis> for wire::Analysis {
+    fn from(analysis: report::Analysis) -> Self {
+        let report::Analysis { title, sheet, picture, findings, method, questions } = analysis;
+        let table = wire::ReportTable::of_sheet(sheet, title);
+        Self { table, picture: picture.map(wire::Picture::from), findings, method, questions }
+    }
+}
+
+impl From<&Dossier> for wire::Dossier {
+    fn from(dossier: &Dossier) -> Self {
+        let section = |section: &Section| wire::DossierSection {
+            inquiry: section.inquiry.clone(),
+            report: match &section.answer {
+                Ok(answered) => Ok(Box::new(wire::Report::of(answered.published(), answered.alone()))),
+                Err(Declined { sentence, advice, .. }) => {
+                    Err(wire::Remark { advice: advice.clone(), ..wire::Remark::declined(sentence.clone()) })
+                }
+            },
+        };
+        Self { sections: dossier.sections().iter().map(section).collect() }
     }
 }
 
@@ -137,11 +176,14 @@ impl wire::Report {
     #[must_use]
     pub fn of(published: &Published, alone: Option<(u64, u64)>) -> Self {
         Self {
+            question: report::question(published),
             answer: report::answer(published),
             definitions: published.definitions().iter().map(wire::ReportDefinition::from).collect(),
-            tables: report::sheets(published).map(|(caption, sheet)| wire::ReportTable::of(caption, sheet)).collect(),
+            tables: report::sheets(published).into_iter().map(wire::ReportTable::of).collect(),
             pictures: report::pictures(published).into_iter().map(wire::Picture::from).collect(),
+            analyses: report::analyses(published).into_iter().map(wire::Analysis::from).collect(),
             method: report::method(published),
+            limits: report::limits(published),
             audit: report::audit(published),
             printed: printed(published),
             alone,

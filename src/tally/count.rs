@@ -136,6 +136,7 @@ impl<'a> Labels<'a> {
                 Label { rank: school.rank, text: format!("{} {}", school.text, class.text) }
             }
             Breakdown::Gender => Label::of_gender(pupil.gender()),
+            Breakdown::Extra(extra) => register.extra_label(extra, placement),
         };
         self.by.iter().map(label).collect()
     }

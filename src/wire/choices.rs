@@ -6,6 +6,9 @@ use serde::{Deserialize, Serialize};
 /// A word that stands in fewer rows than this is not kept: it could be a free text about one pupil.
 pub const KEPT_ROWS: u64 = 5;
 
+/// The roles that any number of columns can have.
+pub const SHARED: [&str; 2] = ["flag", "extra"];
+
 /// Everything that is decided before files are read.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReadingChoices {
@@ -37,6 +40,9 @@ pub struct ColumnChoice {
     pub role: Option<String>,
     /// The name of the unit that its amounts count in; none for what the file says.
     pub unit: Option<String>,
+    /// Where classes of its numbers begin, as `2,5`; none for what fits them.
+    #[serde(default)]
+    pub classes: Vec<String>,
 }
 
 /// What is decided about a word.
@@ -125,7 +131,8 @@ impl LayoutChoices {
                 continue;
             }
             // Columns that share a role are told apart by more than a choice can say.
-            let shared = |role: &str| table.columns.iter().filter(|column| column.role.as_deref() == Some(role)).count() > 1;
+            let holders = |role: &str| table.columns.iter().filter(|column| column.role.as_deref() == Some(role)).count();
+            let shared = |role: &str| !SHARED.contains(&role) && holders(role) > 1;
             let columns =
                 table.columns.iter().filter(|column| !column.header.is_empty() && !column.letters.is_empty()).filter_map(|column| {
                     let choice = decided.column(&table.headers, &column.header);
@@ -134,6 +141,7 @@ impl LayoutChoices {
                         header: column.header.clone(),
                         role: column.role.clone(),
                         unit: choice.and_then(|choice| choice.unit.clone()),
+                        classes: choice.map(|choice| choice.classes.clone()).unwrap_or_default(),
                     })
                 });
             let kinds = words(tables, &table.headers).into_iter().filter(|word| word.rows >= KEPT_ROWS);

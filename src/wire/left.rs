@@ -28,6 +28,8 @@ pub struct Released {
     pub inquiry: Inquiry,
     /// Its definitions as they were when it left, each as TOML, in the order of the question.
     pub definitions: Vec<String>,
+    /// The columns of the files' own that it is broken down by, by names that say nothing of them; never shown.
+    pub columns: Vec<String>,
 }
 
 /// What could be asked instead of a question about almost the same days as those of a report that has left.

@@ -25,7 +25,7 @@ pub struct Question {
 }
 
 /// Parts of the analysis period, each with its own population and its own verdicts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Over {
     /// Calendar months.
     Month,
@@ -35,6 +35,8 @@ pub enum Over {
     Year,
     /// So many weeks at a time, from the first week of the analysis period.
     Weeks(u16),
+    /// The days before a day and those from it on, as `2025-10-15`.
+    Split(String),
 }
 
 /// Several limits for one measure.

@@ -1,6 +1,6 @@
 //! What comes back from the files: figures that are published or withheld, in tables that are ready to be shown.
 
-use super::{Bilingual, Clause};
+use super::{Bilingual, Clause, Inquiry, Remark};
 use crate::locale::{Key, Sentence, Value};
 use serde::{Deserialize, Serialize};
 
@@ -11,6 +11,10 @@ pub enum Figure {
     Count(u64),
     /// A share in tenths of a per cent.
     Share(u64),
+    /// A share in whole per cent.
+    Percent(u64),
+    /// A difference of shares in tenths of a percentage point.
+    Difference(i64),
     /// Protected: written `..` everywhere.
     Withheld,
     /// The file cannot answer.
@@ -20,6 +24,8 @@ pub enum Figure {
 /// A published report, to be shown: of one definition or of several that are compared.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Report {
+    /// The question that it answers.
+    pub question: Sentence,
     /// The answer in one sentence.
     pub answer: Sentence,
     /// The definitions with their clauses: one, or those that are compared, in the order of the question.
@@ -28,8 +34,12 @@ pub struct Report {
     pub tables: Vec<ReportTable>,
     /// Pictures of the published figures, in the order to show them; may be none.
     pub pictures: Vec<Picture>,
+    /// What follows from the figures.
+    pub analyses: Vec<Analysis>,
     /// What the tables rest on, each a sentence: period, population, registration, rule, date, version.
     pub method: Vec<Sentence>,
+    /// What they do not say.
+    pub limits: Vec<Sentence>,
     /// The audit's verdict in one sentence.
     pub audit: Sentence,
     /// Figures that are printed, of all that there are.
@@ -76,11 +86,44 @@ pub struct ReportTable {
     /// Its caption.
     pub caption: Sentence,
     /// The headings of the label columns, lower case; none where the table has one row for the whole.
-    pub labels: Vec<Key>,
+    pub labels: Vec<Sentence>,
     /// The headings of the figure columns.
     pub columns: Vec<ReportColumn>,
     /// The rows, one after the other; totals stand after what they sum.
     pub rows: Vec<ReportRow>,
+    /// What is to be said below it of rows that rest on too little.
+    pub doubts: Vec<Sentence>,
+}
+
+/// What follows from published figures: which schools deviate, what has changed, how much is registered.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Analysis {
+    /// The comparison; its caption is what is compared.
+    pub table: ReportTable,
+    /// The same as a picture.
+    pub picture: Option<Picture>,
+    /// What it says.
+    pub findings: Vec<Sentence>,
+    /// How it was done.
+    pub method: Vec<Sentence>,
+    /// What to ask next, a heading and its questions.
+    pub questions: Vec<(Key, Vec<Key>)>,
+}
+
+/// A report of several questions, which leaves as one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Dossier {
+    /// Its sections, in order.
+    pub sections: Vec<DossierSection>,
+}
+
+/// A question of a dossier, and its answer or why there is none.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DossierSection {
+    /// The question.
+    pub inquiry: Inquiry,
+    /// The answer.
+    pub report: Result<Box<Report>, Remark>,
 }
 
 /// A column of figures.
@@ -102,6 +145,8 @@ pub struct ReportRow {
     pub labels: Vec<Option<Value>>,
     /// Whether it sums other rows, or everything.
     pub total: bool,
+    /// Whether so little is registered that its figures are to be doubted.
+    pub doubt: bool,
     /// A figure per figure column.
     pub figures: Vec<Figure>,
 }

@@ -86,7 +86,7 @@ fn months_are_apart_and_kinds_are_too() {
 }
 
 fn written(published: &Published) -> Value {
-    serde_json::from_slice(&Format::Json.write(published, Language::Swedish).unwrap()).unwrap()
+    serde_json::from_slice(&Format::Json.write(&[published], Language::Swedish).unwrap()).unwrap()
 }
 
 fn published(session: &Session, by: &[Breakdown], over: Option<Over>) -> Value {

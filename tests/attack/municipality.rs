@@ -42,7 +42,7 @@ pub(crate) fn curve(session: &Session) -> Value {
 }
 
 fn written(published: &Published) -> Value {
-    serde_json::from_slice(&Format::Json.write(published, Language::Swedish).unwrap()).unwrap()
+    serde_json::from_slice(&Format::Json.write(&[published], Language::Swedish).unwrap()).unwrap()
 }
 
 #[test]

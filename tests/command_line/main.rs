@@ -10,6 +10,7 @@
 )]
 
 mod counts;
+mod extra;
 mod patterns;
 mod places;
 mod tables;

@@ -196,7 +196,8 @@ fn every_format_has_them() {
     assert!(csv.contains("Måndag;Kl. 8–9;") && csv.contains("Sena ankomster (andel av lektionerna)"), "{csv}");
     assert!(text("csv", "en").contains("Monday;8–9 o'clock;"));
     let (html, svg) = (text("html", "sv"), text("svg", "sv"));
-    assert!(html.contains("<h1>När frånvaron ligger</h1>") && html.matches("<svg").count() == 2 && html.matches("<table>").count() == 2);
+    assert!(html.contains("<h1>När frånvaron ligger</h1>") && html.matches("<svg").count() == 2 && html.matches("<table").count() == 2);
+    assert!(html.contains("<h2>När i veckan och i vilka ämnen är frånvaron störst?</h2>"));
     assert!(svg.contains("Måndag") && svg.contains("Kl. 8–9") && !svg.contains("style="));
     assert!(of("xlsx", "sv").starts_with(b"PK"));
 }

@@ -165,7 +165,10 @@ fn what_would_show_more_is_told_beside_the_report() {
 #[test]
 fn words_of_a_table_are_checked() {
     let (path, _) = municipality("ord.csv");
-    for (by, wrong) in [("school,klass", "`klass` is none of"), ("school,school", "`school` stands twice")] {
+    for (by, wrong) in [
+        ("school,klass", "det går inte att gruppera efter den; det här går: school-group, school,"),
+        ("school,school", "`school` stands twice"),
+    ] {
         let output = call(&["report", &path, "--definition", "ekero-20", "--by", by]);
         assert_eq!(output.status.code(), Some(2));
         assert!(errors(&output).contains(wrong), "{}", errors(&output));

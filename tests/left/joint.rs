@@ -169,3 +169,20 @@ fn margins_add_up() {
         }
     }
 }
+
+/// Grades lie within stages, also where they stand in different tables: a stage less the grades that are printed tells of the others.
+#[test]
+fn stages_less_their_printed_grades_tell_nothing() {
+    use franvarokalkyl::example::{Example, Grain, write_csv};
+    for seed in 28..36 {
+        let mut file = Vec::new();
+        write_csv(&Example { pupils: 330, schools: 4, seed, grain: Grain::Period, ..Example::built_in() }, &mut file).unwrap();
+        let mut session = super::town::sitting(1);
+        super::town::read(&mut session, &String::from_utf8(file).unwrap());
+        let tables = [&["grade", "gender"][..], &["stage"], &["school", "class"]];
+        let beside = tables.iter().map(|by| by.iter().map(|name| (*name).to_owned()).collect()).collect();
+        let asked = Inquiry::One(Question { beside, ..super::question("tidig-10", &["school"]) });
+        let report = json(&session.answer_for(&asked).unwrap());
+        assert_eq!(leaks(&[report]), Vec::<String>::new(), "example {seed}");
+    }
+}

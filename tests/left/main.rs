@@ -3,6 +3,8 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test stops at the first surprise")]
 
 mod advice;
+mod dossier;
+mod extra;
 mod joint;
 mod patterns;
 mod periods;
@@ -47,7 +49,7 @@ pub(crate) fn between(inquiry: Inquiry, from: &str, to: &str) -> Inquiry {
 
 /// The report as a file.
 pub(crate) fn json(answered: &Answered) -> String {
-    String::from_utf8(Format::Json.write(answered.published(), Language::Swedish).unwrap()).unwrap()
+    String::from_utf8(Format::Json.write(&[answered.published()], Language::Swedish).unwrap()).unwrap()
 }
 
 /// Asks, and lets the report leave.

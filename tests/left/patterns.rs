@@ -2,8 +2,8 @@
 
 use super::town::{read, sitting, town, with_town};
 use super::{between, leaves, one, several};
-use franvarokalkyl::locale::Key;
-use franvarokalkyl::session::{Declined, Definition, Figure, Session};
+use franvarokalkyl::locale::{Key, Language};
+use franvarokalkyl::session::{Declined, Definition, Figure, Format, Policy, Session, read_claims};
 use franvarokalkyl::wire::{Inquiry, PatternQuestion};
 
 fn patterns(by: &[&str], school: bool) -> Inquiry {
@@ -106,4 +106,26 @@ fn another_worker_is_told_of_them() {
     fresh.recall(&left);
     assert_eq!(fresh.left().count(), 1);
     assert_eq!(fresh.answer_for(&patterns(&[], true)).err().map(|declined| declined.sentence.key), Some(Key::LeftPatternsSchool));
+}
+
+#[test]
+fn in_a_report_of_several_questions_the_same_holds_as_between_reports() {
+    let mut session = with_town(1, 120);
+    let asked = [patterns(&[], false), one("ekero-20", &[]), one("ekero-20", &["school"])];
+    let dossier = session.dossier(&asked, Policy::default());
+    let declined = |place: usize| dossier.sections()[place].answer.as_ref().err().map(|declined| declined.sentence.key);
+    assert_eq!([0, 1, 2].map(declined), [None, None, Some(Key::LeftPatternsParts)]);
+    session.leave_all(&dossier).unwrap();
+    assert_eq!(session.left().count(), 2);
+    // All of it is one file in every format, of which programs read the tables that count pupils.
+    let written = |format: Format| format.write(&dossier.reports(), Language::Swedish).unwrap();
+    let page = String::from_utf8(written(Format::Html)).unwrap();
+    for key in [Key::ReportQuestionPatterns, Key::ReportLimitPatterns, Key::ReportKeyWithheld] {
+        assert!(page.contains(key.text(Language::Swedish)), "{key:?}");
+    }
+    let read = |format: Format| read_claims("rapport", &written(format)).unwrap();
+    let (texts, books) = (read(Format::Json), read(Format::Xlsx));
+    assert_eq!(texts.iter().map(|claim| claim.tables.len()).collect::<Vec<_>>(), [0, 1]);
+    assert_eq!(books.iter().map(|claim| claim.tables.len()).collect::<Vec<_>>(), [1]);
+    assert_eq!(books[0].tables[0].rows[0].figures[0], texts[1].tables[0].rows[0].figures[0]);
 }

@@ -93,7 +93,7 @@ fn what_has_left_keeps_its_definition() {
     let again: Vec<String> = fresh
         .left()
         .map(|published| {
-            let bytes = franvarokalkyl::session::Format::Json.write(published, franvarokalkyl::locale::Language::Swedish).unwrap();
+            let bytes = franvarokalkyl::session::Format::Json.write(&[published], franvarokalkyl::locale::Language::Swedish).unwrap();
             String::from_utf8(bytes).unwrap()
         })
         .collect();

@@ -33,9 +33,28 @@ fn a_unit_is_said_with_what_the_column_means_by_then() {
     let (state, _) = walk(checking(), [unit, role("Dag", Some("length"))]);
     assert_eq!(file().columns.get(1).and_then(|column| state.choices.unit(&file(), column).map(str::to_owned)), Some("hours".to_owned()));
     let (_, errands) = walk(state, [Action::Reread]);
-    let choice = ColumnChoice { header: "Dag".into(), role: Some("length".into()), unit: Some("hours".into()) };
+    let choice = ColumnChoice { header: "Dag".into(), role: Some("length".into()), unit: Some("hours".into()), classes: Vec::new() };
     let layout = LayoutChoices { headers: headers(), columns: vec![choice], kinds: Vec::new() };
     assert_eq!(errands.first(), Some(&Errand::Ask(Ask::Read(reading(vec![layout])))));
+}
+
+/// Tables can be broken down by several columns of the file's own, and classes that a saved choice has stay as long as the meaning does.
+#[test]
+fn several_columns_can_be_grouped_by_and_classes_stay() {
+    let (state, _) = walk(checking(), [role("Dag", Some("extra")), role("Klass", Some("extra"))]);
+    assert_eq!(state.choices.same_as(&file(), &column("B", "Dag", None)), None);
+    let (same, _) = walk(checking(), [role("Dag", Some("class"))]);
+    assert_eq!(same.choices.same_as(&file(), &column("B", "Dag", None)), Some("C"));
+    let saved = ColumnChoice { header: "Dag".into(), role: Some("extra".into()), unit: None, classes: vec!["2,5".into(), "10".into()] };
+    let layouts = vec![LayoutChoices { headers: headers(), columns: vec![saved.clone()], kinds: Vec::new() }];
+    let said_again = |role_said: Option<&str>| {
+        let read = [ready(), choose(), heard(Answer::Read(overview()))];
+        let (state, _) = walk(State::new(Language::Swedish, layouts.clone()), read);
+        let (state, _) = walk(state, [role("Dag", Some("class")), role("Dag", role_said), Action::Reread]);
+        state.choices.for_reading().column(&headers(), "Dag").cloned()
+    };
+    assert_eq!(said_again(Some("extra")), Some(saved.clone()));
+    assert_eq!(said_again(Some("class")), Some(ColumnChoice { role: Some("class".into()), classes: Vec::new(), ..saved.clone() }));
 }
 
 #[test]

@@ -14,6 +14,7 @@ fn released(data: &str, inquiry: Inquiry) -> Released {
         period: ("2025-08-18".into(), "2025-12-19".into()),
         inquiry,
         definitions: Vec::new(),
+        columns: Vec::new(),
     }
 }
 

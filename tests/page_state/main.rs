@@ -8,6 +8,7 @@ mod state;
 mod advice;
 mod choices;
 mod compare;
+mod dossier;
 mod editor;
 mod left;
 mod own;
@@ -85,7 +86,12 @@ fn headers() -> Vec<String> {
 
 /// What is said of the columns of tables like [`file`].
 fn layout(columns: &[(&str, Option<&str>)]) -> LayoutChoices {
-    let columns = columns.iter().map(|(header, role)| ColumnChoice { header: (*header).into(), role: role.map(str::to_owned), unit: None });
+    let columns = columns.iter().map(|(header, role)| ColumnChoice {
+        header: (*header).into(),
+        role: role.map(str::to_owned),
+        unit: None,
+        classes: Vec::new(),
+    });
     LayoutChoices { headers: headers(), columns: columns.collect(), kinds: Vec::new() }
 }
 
@@ -152,6 +158,9 @@ fn remark() -> Remark {
 
 fn report() -> Report {
     Report {
+        question: Key::PageQuestionTitle.into(),
+        analyses: Vec::new(),
+        limits: Vec::new(),
         answer: Key::PageResultTitle.into(),
         definitions: Vec::new(),
         tables: Vec::new(),

@@ -167,3 +167,14 @@ fn every_choice_of_columns_and_levels_is_what_it_says() {
     let (state, errands) = walk(state(), [Action::Detail(Detail::AddPeriod), Action::Detail(Detail::RemovePeriod(0))]);
     assert_eq!((state.draft.details.periods.len(), errands), (0, vec![Errand::Focus("add-given".into())]));
 }
+
+#[test]
+fn before_and_after_needs_its_day() {
+    let state = || walk(asking(vec![defined("andel", vec![share("20")])]), [Action::Define("andel".into())]).0;
+    let split = Action::Detail(Detail::Over(OverChoice::Split));
+    let (missing, _) = walk(state(), [split.clone(), Action::Publish]);
+    assert_eq!(faults(&missing), [("split".to_owned(), Key::PageFaultSplit)]);
+    let (state, errands) = walk(missing, [Action::Detail(Detail::Split("2025-10-15".into())), Action::Publish]);
+    let Some(Errand::Ask(Ask::Publish(question))) = errands.first() else { panic!("nothing is asked: {:?}", state.faults) };
+    assert_eq!(question.over, Some(Over::Split("2025-10-15".into())));
+}

@@ -34,7 +34,7 @@ fn a_column_of_yes_and_no_is_one_of_marks() {
 fn the_user_may_say_that_a_column_is_one_of_marks() {
     let choices = |header: &str| Choices {
         layouts: vec![LayoutChoice {
-            columns: vec![Choice { header: header.to_owned(), role: Some(Role::Flag), unit: None }],
+            columns: vec![Choice { header: header.to_owned(), role: Some(Role::Flag), unit: None, borders: Vec::new() }],
             ..LayoutChoice::default()
         }],
         ..Choices::default()

@@ -6,6 +6,7 @@
 mod decided;
 mod double;
 mod event;
+mod extra;
 mod flags;
 mod period;
 mod places;

@@ -1,10 +1,11 @@
 //! Which numbers may stand where: those that are printed, and those that are there before anything is counted.
 
-use super::markup::{elements, odd};
+use super::markup::{Element, elements, odd};
 use super::picture::{Drawn, pictures};
 use super::surface::{Body, LANGUAGES, Surface};
 use franvarokalkyl::disclosure::{Figure, Measure, PatternRow, PatternTable, Published, Row, Slice, Subject};
 use franvarokalkyl::locale::{Key, Language, Sentence, capital, share, whole};
+use franvarokalkyl::report::{Shown, analyses};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -48,7 +49,7 @@ impl<'a> Explained<'a> {
         // A word of ours has a capital where it stands by itself.
         let mut add = |phrase: String| self.phrases.extend([capital(&phrase), phrase]);
         labels.iter().cloned().for_each(&mut add);
-        for key in Key::ALL.iter().filter(|key| ["report_", "rule_"].iter().any(|section| key.name().starts_with(section))) {
+        for key in Key::ALL.iter().filter(|key| ["report_", "rule_", "analysis_"].iter().any(|section| key.name().starts_with(section))) {
             let template = key.text(language);
             template.split('{').map(|part| part.split_once('}').map_or(part, |(_, text)| text).to_owned()).for_each(&mut add);
         }
@@ -77,11 +78,14 @@ impl<'a> Explained<'a> {
         [span.first(), span.last(), published.made()].iter().for_each(|day| add(day.to_string()));
         add(published.program().to_owned());
         add("franvarokalkyl/report/1".to_owned());
+        // The days of a part of the period, as a heading has them.
+        let columns = published.tables().iter().flat_map(|table| table.columns().iter());
+        columns.map(|label| label.replace('/', "\u{a0}– ")).for_each(&mut add);
         let tables = published.tables();
         tables.iter().flat_map(|table| table.rows().iter().map(|row| table.column(row).to_owned())).for_each(&mut add);
         (1..=tables.len()).for_each(|table| add(format!("t{table}")));
         // The sheets of a workbook.
-        let sheets = tables.len() + published.patterns().len();
+        let sheets = tables.len() + published.patterns().len() + analyses(published).len();
         (1..=sheets).for_each(|table| add(Key::ReportSheetTable.with("number", u64::try_from(table).unwrap()).render(language)));
         let comma = if language == Language::Swedish { ',' } else { '.' };
         for limit in tables.iter().flat_map(|table| table.measures()).flat_map(limits) {
@@ -101,11 +105,22 @@ impl<'a> Explained<'a> {
         let published = self.published;
         let rows = published.tables().iter().flat_map(|table| table.rows());
         let counts = |row: &'a Row| row.cells().iter().flat_map(|cell| [cell.count(), cell.share()]);
+        // Of fewer than a hundred pupils a share has no decimal.
+        let coarse = rows.clone().flat_map(|row| row.cells().iter().map(move |cell| (cell.count(), row.pupils())));
+        let coarse = coarse.filter_map(|figures| match figures {
+            (Figure::Count(hits), Figure::Count(pupils)) if (1..100).contains(&pupils) => Some((200 * hits + pupils) / (2 * pupils)),
+            _ => None,
+        });
+        let coarse: Vec<u64> = coarse.collect();
         let figures = rows.flat_map(|row| std::iter::once(row.pupils()).chain(counts(row)).chain(row.absence().iter().copied()));
         let beside = std::iter::once(published.registration()).chain(published.remarks().iter().map(|remark| remark.rows()));
         let patterns = published.patterns().iter().flat_map(PatternTable::rows);
         let patterns = patterns.flat_map(|row| std::iter::once(row.pupils()).chain(row.shares().iter().copied()));
-        let drawn = Drawn::all(published).into_iter().flat_map(|drawn| drawn.told()).map(Figure::Share);
+        let drawn: Vec<u64> = self.drawn().iter().flat_map(Drawn::told).collect();
+        // A picture writes whole per cents without a decimal.
+        let plain: Vec<u64> = drawn.iter().filter(|tenths| tenths.is_multiple_of(10)).map(|tenths| tenths / 10).collect();
+        let drawn = drawn.into_iter().map(Figure::Share).chain(plain.into_iter().map(Figure::Count));
+        let rates = published.rates().iter().map(|rate| rate.rate);
         let (policy, audit) = (published.policy(), published.audit());
         let about = [
             policy.min_group(),
@@ -118,8 +133,54 @@ impl<'a> Explained<'a> {
             u64::try_from(published.definitions().len()).unwrap(),
             u64::try_from(published.files()).unwrap(),
         ];
-        let all = figures.chain(patterns).chain(beside).chain(drawn).chain(about.map(Figure::Count));
+        let all = figures.chain(patterns).chain(beside).chain(drawn).chain(rates);
+        let all = all.chain(coarse.into_iter().map(Figure::Count)).chain(about.map(Figure::Count));
         self.numbers.extend(all.flat_map(|figure| written(figure, language)));
+        // What follows from printed figures is worked out of a `Published` alone, and two towns that differ in what is withheld have the same.
+        for analysis in analyses(published) {
+            for shown in analysis.sheet.rows.iter().flat_map(|row| &row.figures) {
+                match shown {
+                    Shown::Figure(figure) => self.numbers.extend(written(*figure, language)),
+                    Shown::Percent { whole, tenths } => {
+                        self.numbers.extend(
+                            [Figure::Count(*whole), Figure::Share(*tenths)].into_iter().flat_map(|figure| written(figure, language)),
+                        );
+                    }
+                    Shown::Difference(tenths) => {
+                        self.numbers.extend(written(Figure::Share(tenths.unsigned_abs()), language));
+                        self.numbers.extend([format!("{}", f64::from(u32::try_from(tenths.unsigned_abs()).unwrap()) / 10.0)]);
+                    }
+                }
+            }
+            let units = u64::try_from(analysis.sheet.rows.len()).unwrap();
+            // How many units there are, are not compared, can be expected outside by chance; and the axes of the funnel.
+            let units = (0..=units
+                .max(u64::try_from(published.tables().iter().map(|table| table.rows().len()).max().unwrap_or(0)).unwrap()))
+                .map(Figure::Count);
+            let pupils = analysis.sheet.rows.iter().filter_map(|row| match row.figures.first() {
+                Some(Shown::Figure(Figure::Count(pupils))) => Some(*pupils),
+                _ => None,
+            });
+            let most = pupils.max().unwrap_or(0);
+            let step = (most / 40).max(1);
+            let last = (most + step) / step * step;
+            let axis = (0..=4).map(|part| Figure::Count(last * part / 4));
+            let shares = (0..=25).flat_map(|end| (0..=4).map(move |part| Figure::Share(end * 40 * part / 4)));
+            self.numbers.extend(units.chain(axis).chain(shares).flat_map(|figure| written(figure, language)));
+        }
+    }
+
+    /// What the pictures of the tables have to show.
+    fn drawn(&self) -> Vec<Drawn> {
+        Drawn::all(self.published)
+    }
+
+    /// A dot or a ring for each unit that has a figure, and for no other.
+    fn funnel(&self, picture: &[Element]) -> Vec<String> {
+        let units = picture.iter().filter(|element| element.name == "circle" && ["3", "4"].contains(&element.get("r"))).count();
+        let told =
+            analyses(self.published).iter().filter(|analysis| analysis.picture.is_some()).map(|analysis| analysis.sheet.rows.len()).max();
+        if told == Some(units) { Vec::new() } else { vec![format!("{units} units in a funnel of {told:?}")] }
     }
 
     /// The numbers of a text that nothing explains.
@@ -166,8 +227,9 @@ impl<'a> Explained<'a> {
         let mut faults: Vec<String> = elements.iter().flat_map(odd).collect();
         // Apart from its pictures, whose names of parts are theirs.
         faults.extend(elements.iter().flat_map(|element| self.strange(&element.text)));
-        let drawn = Drawn::all(self.published);
-        let pictures = pictures(&elements);
+        let drawn = self.drawn();
+        let (funnels, pictures): (Vec<_>, Vec<_>) = pictures(&elements).into_iter().partition(|picture| is_funnel(picture));
+        faults.extend(funnels.iter().flat_map(|funnel| self.funnel(funnel)));
         if pictures.len() != drawn.len() && pictures.len() != 1 {
             faults.push(format!("{} pictures of {} tables", pictures.len(), drawn.len()));
         }
@@ -251,8 +313,8 @@ impl<'a> Explained<'a> {
                 }
             }
             Value::Number(number) => {
-                let number = number.as_u64().unwrap();
-                let figure = if name == "Share" { Figure::Share(number) } else { Figure::Count(number) };
+                let number = number.as_i64().unwrap().unsigned_abs();
+                let figure = if ["Share", "Difference", "Points"].contains(&name) { Figure::Share(number) } else { Figure::Count(number) };
                 let is_known = LANGUAGES.iter().any(|language| self.numbers.contains(&written(figure, *language)[0]));
                 if !is_known {
                     faults.push(format!("{name} {number}"));
@@ -272,7 +334,10 @@ impl<'a> Explained<'a> {
         };
         let mut faults: Vec<String> = elements.iter().flat_map(odd).collect();
         faults.extend(elements.iter().flat_map(|element| self.strange(&element.text)));
-        let fits = Drawn::all(self.published).into_iter().map(|drawn| drawn.faults(&elements, self.withheld)).min_by_key(Vec::len);
+        if is_funnel(&elements) {
+            return faults.into_iter().chain(self.funnel(&elements)).collect();
+        }
+        let fits = self.drawn().into_iter().map(|drawn| drawn.faults(&elements, self.withheld)).min_by_key(Vec::len);
         faults.extend(fits.into_iter().flatten());
         faults
     }
@@ -297,6 +362,11 @@ fn part(text: &str) -> Vec<String> {
     let names = text.matches("<definedName").count() - text.matches("<definedName name=\"_xlnm.Print_Titles\"").count();
     let never = NEVER.iter().filter(|never| text.contains(**never)).map(|never| format!("{never} in a workbook"));
     never.chain((names > text.matches("<definedNames").count()).then(|| "a name for a part of a table".to_owned())).collect()
+}
+
+/// Whether a picture is one of units against limits.
+fn is_funnel(picture: &[Element]) -> bool {
+    picture.iter().any(|element| element.name == "svg" && element.get("aria-labelledby").contains("funnel"))
 }
 
 fn limits(measure: Measure) -> Vec<franvarokalkyl::disclosure::Limit> {

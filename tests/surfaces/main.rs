@@ -42,7 +42,7 @@ fn explained<'a>(published: &'a Published, labels: &[String]) -> Vec<(Language, 
 static STYLE: LazyLock<String> = LazyLock::new(|| {
     let (town, own) = (Town(vec![crowd(["Gran", "F", "FA", "girl"], 30, &[(9, (2, 0))])]), own());
     let published = town.session().publish(&Question::of(&own[0].definition)).unwrap();
-    let page = html(&published, Language::Swedish);
+    let page = html(&[&published], Language::Swedish);
     page.split_once("<style>").and_then(|(_, rest)| rest.split_once("</style>")).unwrap().0.to_owned()
 });
 
@@ -240,7 +240,7 @@ fn rows_and_their_order_tell_labels_only() {
                 rows.extend(published.tables().iter().flat_map(|table| {
                     table.rows().iter().map(|row| format!("{:?} {} {:?}", row.labels(), table.column(row), row.pupils()))
                 }));
-                rows.extend(csv(published, Language::English).lines().filter(|line| line.contains(';')).map(|line| {
+                rows.extend(csv(&[published], Language::English).lines().filter(|line| line.contains(';')).map(|line| {
                     line.split(';')
                         .take_while(|cell| *cell != ".." && !cell.starts_with(|letter: char| letter.is_ascii_digit()))
                         .collect::<Vec<_>>()

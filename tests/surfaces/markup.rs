@@ -48,7 +48,8 @@ pub(crate) fn elements(markup: &str) -> Result<Vec<Element>, String> {
 }
 
 /// Attributes that say where something is drawn.
-const PLACES: [&str; 15] = ["x", "y", "x1", "y1", "x2", "y2", "cx", "cy", "r", "width", "height", "d", "viewbox", "viewBox", "transform"];
+const PLACES: [&str; 16] =
+    ["points", "x", "y", "x1", "y1", "x2", "y2", "cx", "cy", "r", "width", "height", "d", "viewbox", "viewBox", "transform"];
 
 /// Every other attribute that may stand in a tag, and whether it is a colour; that its values say nothing is seen from the list below.
 const WORDS: [(&str, &[&str]); 24] = [
@@ -58,7 +59,7 @@ const WORDS: [(&str, &[&str]); 24] = [
     ("content", &["width=device-width, initial-scale=1", "default-src 'none'; style-src 'unsafe-inline'"]),
     ("http-equiv", &["Content-Security-Policy"]),
     ("scope", &["col", "row"]),
-    ("class", &["label", "total", "soft", "sr", "bar", "withheld", "key", "cell"]),
+    ("class", &["label", "total", "soft", "sr", "bar", "withheld", "key", "cell", "answer", "short"]),
     ("aria-hidden", &["true"]),
     ("role", &["img"]),
     ("xmlns", &["http://www.w3.org/2000/svg"]),
@@ -66,8 +67,8 @@ const WORDS: [(&str, &[&str]); 24] = [
     ("font-family", &["system-ui,'Segoe UI',Roboto,sans-serif"]),
     ("font-size", &["14"]),
     ("font-weight", &["650"]),
-    ("stroke-width", &["2"]),
-    ("stroke-dasharray", &["2 2"]),
+    ("stroke-width", &["2", "1.5"]),
+    ("stroke-dasharray", &["2 2", "8 4", "2 3", "12 3 2 3", "5 2", "1 5", "6 4"]),
     ("patternunits", &["userSpaceOnUse"]),
     ("patternUnits", &["userSpaceOnUse"]),
     ("patterntransform", &["rotate(45)"]),
@@ -79,9 +80,10 @@ const WORDS: [(&str, &[&str]); 24] = [
     ("stroke", &[]),
 ];
 
-const ELEMENTS: [&str; 34] = [
+const ELEMENTS: [&str; 37] = [
     "html", "meta", "title", "style", "main", "h1", "h2", "p", "ul", "li", "table", "caption", "thead", "tbody", "tr", "th", "td", "span",
     "svg", "desc", "defs", "pattern", "rect", "circle", "path", "line", "text", "", "head", "body", "g", "figure", "section", "footer",
+    "h3", "h4", "polyline",
 ];
 
 /// What stands in a tag and has no business there.
@@ -92,7 +94,9 @@ pub(crate) fn odd(element: &Element) -> Vec<String> {
     }
     for (name, value) in &element.attributes {
         let is_place = |letter: char| letter.is_ascii_digit() || " -.,MLrotate()".contains(letter);
-        let is_name = |value: &str| value.split(' ').all(|name| name.chars().all(|letter| letter.is_ascii_lowercase() || letter == '-'));
+        let is_name = |value: &str| {
+            value.split(' ').all(|name| name.chars().all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '-'))
+        };
         let is_colour =
             |value: &str| value.starts_with('#') && value.len() == 7 && value[1..].chars().all(|letter| letter.is_ascii_hexdigit());
         let fine = match (name.as_str(), WORDS.iter().find(|(known, _)| known == name)) {

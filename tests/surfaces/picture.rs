@@ -16,6 +16,7 @@ pub(crate) struct Drawn {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Bars,
+    Lines,
     Curve,
     Square,
     Week,
@@ -24,7 +25,8 @@ enum Kind {
 impl Drawn {
     /// All pictures of a release.
     pub(crate) fn all(published: &Published) -> Vec<Self> {
-        let tables = published.tables().iter().map(|table| Self::of(published, table));
+        let of = |table| std::iter::once(Self::of(published, table)).chain(Self::of_time(published, table));
+        let tables = published.tables().iter().flat_map(of);
         tables.chain(published.patterns().iter().map(Self::of_patterns)).collect()
     }
 
@@ -44,13 +46,24 @@ impl Drawn {
             Measure::Hits | Measure::Over(_) | Measure::Class(..) => {
                 let outer = |row: &&Row| row.labels().iter().skip(1).all(Option::is_none);
                 let in_time = published.over().is_some();
-                let rows = table.rows().iter().filter(|row| if in_time { whole(row) } else { outer(row) });
-                (Kind::Bars, rows.flat_map(shares).collect())
+                let rows: Vec<&Row> = table.rows().iter().filter(|row| if in_time { whole(row) } else { outer(row) }).collect();
+                let lines = in_time && rows.len() > 1 && !matches!(table.measures().next(), Some(Measure::Class(..)));
+                (if lines { Kind::Lines } else { Kind::Bars }, rows.into_iter().flat_map(shares).collect())
             }
             Measure::Clause(..) | Measure::Definition(_) => (Kind::Bars, table.rows().iter().find(whole).map_or_else(Vec::new, shares)),
             Measure::Both(..) | Measure::OnlyFirst(..) | Measure::OnlySecond(..) => (Kind::Square, square(table)),
         };
         Self { kind, marks }
+    }
+
+    /// What the picture of a table's shares of time has to show; none where there is no such picture.
+    fn of_time(published: &Published, table: &Table) -> Option<Self> {
+        let _over = published.over()?;
+        let rows: Vec<&Row> = table.rows().iter().filter(|row| row.labels().iter().all(Option::is_none)).collect();
+        let told = |place: &usize| table.rows().iter().any(|row| row.absence()[*place] != Figure::NotMeasurable);
+        let places: Vec<usize> = (0..table.absence().len()).filter(told).collect();
+        let marks = rows.iter().flat_map(|row| places.iter().map(|place| row.absence()[*place]));
+        (rows.len() > 1 && !places.is_empty()).then(|| Self { kind: Kind::Lines, marks: marks.collect() })
     }
 
     fn shares(&self) -> impl Iterator<Item = u64> {
@@ -72,6 +85,7 @@ impl Drawn {
     pub(crate) fn faults(&self, picture: &[Element], withheld: &str) -> Vec<String> {
         let mut faults = match self.kind {
             Kind::Bars => self.bars(picture, withheld),
+            Kind::Lines => self.lines(picture),
             Kind::Curve => self.curve(picture),
             Kind::Week => self.week(picture),
             Kind::Square => {
@@ -125,10 +139,34 @@ impl Drawn {
         }
         let said = |place: usize| picture[place..].iter().find(|element| element.name == "text").map_or("", |element| element.text.trim());
         let is = |(place, mark): &(usize, Figure)| {
-            LANGUAGES.iter().any(|language| said(*place).trim_end_matches(['%', '\u{a0}']) == written(*mark, *language)[0])
+            let said = said(*place).trim_end_matches(['%', '\u{a0}']);
+            match mark {
+                // Whole per cents have no decimal.
+                Figure::Share(tenths) if tenths.is_multiple_of(10) => said == (tenths / 10).to_string(),
+                _ => LANGUAGES.iter().any(|language| said == written(*mark, *language)[0]),
+            }
         };
         let wrong = places.into_iter().zip(self.marks.iter().copied()).filter(|own| !is(own));
         wrong.map(|(place, mark)| format!("`{}` for {mark:?}", said(place))).collect()
+    }
+
+    /// A dot for each share, higher for a larger one, and a place at the foot for each part of time where something is withheld.
+    fn lines(&self, picture: &[Element]) -> Vec<String> {
+        let dots: Vec<&Element> = picture.iter().filter(|element| element.name == "circle" && element.get("r") == "3").collect();
+        let mut faults = Vec::new();
+        if dots.len() != self.shares().count() {
+            faults.push(format!("{} dots for {} figures", dots.len(), self.shares().count()));
+        }
+        let mut heights: Vec<i64> = dots.iter().map(|dot| -dot.number("cy")).collect();
+        let mut shares: Vec<u64> = self.shares().collect();
+        heights.sort_unstable();
+        shares.sort_unstable();
+        faults.extend(ordered(shares.into_iter().zip(heights).collect()));
+        let hatched = of_class(picture, "withheld").count();
+        if (hatched == 0) != (self.withheld() == 0) || hatched > self.withheld() {
+            faults.push(format!("{hatched} places without a figure for {}", self.withheld()));
+        }
+        faults
     }
 
     fn curve(&self, picture: &[Element]) -> Vec<String> {

@@ -51,7 +51,7 @@ fn the_command_line_tells_no_more() {
             let [one, other] = [&one, &other].map(|file| call(file, format, language.tag()));
             assert!(one.status.success(), "{}", String::from_utf8_lossy(&one.stderr));
             assert_eq!(one, other, "{} ({})", format.ending(), language.tag());
-            assert_eq!(one.stdout, format.write(&published, language).unwrap(), "{} ({})", format.ending(), language.tag());
+            assert_eq!(one.stdout, format.write(&[&published], language).unwrap(), "{} ({})", format.ending(), language.tag());
             for surface in of_bytes("beside it", Some(language), "txt", &one.stderr) {
                 let faults = super::faults(&surface, &explained);
                 assert!(faults.is_empty(), "{faults:?} in {}", surface.body.text());

@@ -49,7 +49,7 @@ pub(crate) fn surfaces(published: &Published) -> Vec<Surface> {
     for language in LANGUAGES {
         for format in Format::ALL {
             let name = format!("{} ({})", format.ending(), language.tag());
-            all.extend(of_bytes(&name, Some(language), format.ending(), &format.write(published, language).unwrap()));
+            all.extend(of_bytes(&name, Some(language), format.ending(), &format.write(&[published], language).unwrap()));
             all.push(Surface { name, language: None, body: Body::Plain(format!("{}.{}", file_stem(published), format.ending())) });
         }
     }

@@ -141,7 +141,7 @@ impl Town {
                     Breakdown::Grade => &group.labels[1],
                     Breakdown::Class | Breakdown::ClassOfSchool => &group.labels[2],
                     Breakdown::Gender => &group.labels[3],
-                    Breakdown::Municipality | Breakdown::Organiser | Breakdown::SchoolGroup | Breakdown::Stage => {
+                    Breakdown::Municipality | Breakdown::Organiser | Breakdown::SchoolGroup | Breakdown::Stage | Breakdown::Extra(_) => {
                         panic!("the towns have no {} of their own", by.name())
                     }
                 };

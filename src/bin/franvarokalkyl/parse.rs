@@ -2,7 +2,7 @@
 
 use franvarokalkyl::calendar::{Day, Span};
 use franvarokalkyl::example::{Grain, System};
-use franvarokalkyl::session::{Breakdown, Decimal, Dimension, Format, Over, Policy, Rule};
+use franvarokalkyl::session::{Decimal, Dimension, Format, Named, Over, Policy, Rule};
 
 pub(super) fn parse_day(text: &str) -> Result<Day, String> {
     Day::of_iso(text).ok_or_else(|| format!("`{text}` is no date such as 2025-08-18"))
@@ -14,24 +14,35 @@ pub(super) fn parse_period(text: &str) -> Result<Span, String> {
     span.ok_or_else(|| format!("`{text}` is no period such as 2025-08-18/2025-12-19"))
 }
 
-/// The breakdowns of a table.
+/// The breakdowns of a table by their names, some of which may be headers of the files' own.
 #[derive(Clone, Debug)]
-pub(super) struct Breakdowns(pub(super) Vec<Breakdown>);
+pub(super) struct Breakdowns(pub(super) Vec<String>);
 
+/// Names between commas; one with a comma in it stands in quotes.
 pub(super) fn parse_breakdowns(text: &str) -> Result<Breakdowns, String> {
-    let mut by = Vec::new();
-    for name in text.split(',') {
-        let breakdown = parse_breakdown(name.trim())?;
-        if by.contains(&breakdown) {
-            return Err(format!("`{}` stands twice", breakdown.name()));
+    let mut names = vec![String::new()];
+    let mut quoted = false;
+    for letter in text.chars() {
+        match (letter, names.last_mut()) {
+            ('"', _) => quoted = !quoted,
+            (',', _) if !quoted => names.push(String::new()),
+            (letter, Some(name)) => name.push(letter),
+            (_, None) => {}
         }
-        by.push(breakdown);
     }
-    Ok(Breakdowns(by))
+    let names: Vec<String> = names.iter().map(|name| name.trim().to_owned()).collect();
+    if names.iter().any(String::is_empty) {
+        return Err(format!("`{text}` has an empty name"));
+    }
+    match names.iter().enumerate().find(|(place, name)| names.iter().take(*place).any(|before| before == *name)) {
+        Some((_, name)) => Err(format!("`{name}` stands twice")),
+        None => Ok(Breakdowns(names)),
+    }
 }
 
-pub(super) fn parse_breakdown(text: &str) -> Result<Breakdown, String> {
-    Breakdown::named(text).ok_or_else(|| format!("`{text}` is none of {}", Breakdown::ALL.map(Breakdown::name).join(", ")))
+pub(super) fn parse_classes(text: &str) -> Result<Named, String> {
+    Named::parse(text)
+        .ok_or_else(|| format!("`{text}` is no column with the numbers where its classes begin, such as Meritvärde=150,200,250"))
 }
 
 pub(super) fn parse_dimension(text: &str) -> Result<Dimension, String> {
@@ -56,7 +67,7 @@ pub(super) fn parse_format(text: &str) -> Result<Format, String> {
 }
 
 pub(super) fn parse_over(text: &str) -> Result<Over, String> {
-    Over::named(text).ok_or_else(|| format!("`{text}` is none of month, term, year, weeks:N"))
+    Over::named(text).ok_or_else(|| format!("`{text}` is none of month, term, year, weeks:N, split:DATE"))
 }
 
 /// Limits, or the name of a series of them.

@@ -163,6 +163,7 @@ impl App {
             }
             Errand::ForgetStored => browser::forget(),
             Errand::Print => browser::print(),
+            Errand::SavePixels(svg, name) => browser::save_pixels(svg, name),
         }
     }
 }

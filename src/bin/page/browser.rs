@@ -9,7 +9,10 @@ use gloo::utils::{document, window};
 use js_sys::{Array, JSON, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{Blob, BlobPropertyBag, DragEvent, Element, Event, File, FileList, HtmlAnchorElement, HtmlElement, HtmlInputElement, Url};
+use web_sys::{
+    Blob, BlobPropertyBag, CanvasRenderingContext2d, DragEvent, Element, Event, File, FileList, HtmlAnchorElement, HtmlCanvasElement,
+    HtmlElement, HtmlImageElement, HtmlInputElement, Url,
+};
 use yew::Callback;
 
 /// Where the language is remembered.
@@ -325,10 +328,47 @@ impl Drop for Address {
 /// Hands a file to the user as a download.
 pub(crate) fn save(file: &ExportedFile) {
     let parts = Array::of1(&Uint8Array::from(file.bytes.as_slice()));
-    let Some(address) = Address::of(&parts, &file.media) else { return };
+    if let Some(address) = Address::of(&parts, &file.media) {
+        download(address, &file.name);
+    }
+}
+
+/// How many pixels a picture saved as such has for each of its own, so that it is sharp in print.
+const SHARP: u32 = 3;
+
+/// Draws a picture as pixels and hands it to the user as PNG.
+pub(crate) fn save_pixels(svg: String, name: String) {
+    spawn_local(async move {
+        let Ok(image) = HtmlImageElement::new() else { return };
+        image.set_src(&self::image(&svg));
+        if JsFuture::from(image.decode()).await.is_err() {
+            return;
+        }
+        let canvas = document().create_element("canvas").ok().and_then(|element| element.dyn_into::<HtmlCanvasElement>().ok());
+        let Some(canvas) = canvas else { return };
+        let (width, height) = (image.natural_width() * SHARP, image.natural_height() * SHARP);
+        canvas.set_width(width);
+        canvas.set_height(height);
+        let context = canvas.get_context("2d").ok().flatten().and_then(|context| context.dyn_into::<CanvasRenderingContext2d>().ok());
+        let Some(context) = context else { return };
+        let drawn = context.draw_image_with_html_image_element_and_dw_and_dh(&image, 0.0, 0.0, f64::from(width), f64::from(height));
+        let hand_over = Closure::once_into_js(move |blob: Option<Blob>| {
+            let address = blob.and_then(|blob| Url::create_object_url_with_blob(&blob).ok());
+            if let Some(address) = address {
+                download(Address(address), &name);
+            }
+        });
+        if drawn.is_ok() {
+            let _ = canvas.to_blob(hand_over.unchecked_ref());
+        }
+    });
+}
+
+/// Lets the browser download what is at an address, which is let go of after a while.
+fn download(address: Address, name: &str) {
     let Some(anchor) = document().create_element("a").ok().and_then(|element| element.dyn_into::<HtmlAnchorElement>().ok()) else { return };
     anchor.set_href(address.as_str());
-    anchor.set_download(&file.name);
+    anchor.set_download(name);
     anchor.click();
     let _ = Timeout::new(DOWNLOAD, move || drop(address)).forget();
 }

@@ -268,8 +268,14 @@ impl Reading {
                 let _ = places.insert(key, group);
             }
             let families = families(&places);
+            // Rows with labels by the same breakdowns have no pupil in common.
+            let mut disjoint: BTreeMap<Vec<bool>, Vec<usize>> = BTreeMap::new();
+            for (key, group) in &places {
+                disjoint.entry(key.0.iter().map(Option::is_some).collect()).or_default().push(*group);
+            }
             targets.extend(layer.targets(place, &secrets, &places, &families));
-            shown.push(Shown { layer: place, secrets, groups: places.values().copied().collect() });
+            let disjoint = disjoint.into_values().collect();
+            shown.push(Shown { layer: place, secrets, groups: places.values().copied().collect(), disjoint });
         }
         if let Some(layer) = self.layers.first() {
             targets.extend(layer.across(&shown));
@@ -437,6 +443,8 @@ pub(super) struct Shown {
     pub(super) layer: usize,
     pub(super) secrets: Vec<usize>,
     pub(super) groups: BTreeSet<usize>,
+    /// The same by the breakdowns that rows have labels by: those of one are disjoint within a column of time.
+    pub(super) disjoint: Vec<Vec<usize>>,
 }
 
 /// A row's labels in the order of the census's breakdowns, totals where it has none; none when the table has others.

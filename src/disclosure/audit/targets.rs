@@ -1,7 +1,7 @@
 //! Which groups that nobody printed can be formed from those that a table has.
 
 use super::reading::{Extent, Key, Layer, Shown, Target};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// A group and those that it falls into along some of the breakdowns.
 pub(super) type Family = (usize, Vec<usize>);
@@ -84,7 +84,7 @@ impl Layer {
                 holding.entry(*cell).or_default().push(group);
             }
         }
-        let mut targets = Vec::new();
+        let mut targets = self.rests(&own);
         for (inner, read) in self.groups.iter().enumerate() {
             let mut shared: HashMap<usize, usize> = HashMap::new();
             for group in read.cells.iter().filter_map(|cell| holding.get(cell)).flatten() {
@@ -103,5 +103,42 @@ impl Layer {
             }
         }
         targets
+    }
+
+    /// For every secret of two tables, what is left of a group of one when all of the disjoint groups of the other that lie inside it are
+    /// taken away whose figures tell the secret: of a stage, the grades that are printed.
+    fn rests(&self, own: &[&Shown]) -> Vec<Target> {
+        let mut targets = Vec::new();
+        for (place, parts) in own.iter().enumerate() {
+            for disjoint in &parts.disjoint {
+                let mut part: HashMap<usize, usize> = HashMap::new();
+                for group in disjoint {
+                    let cells = self.groups.get(*group).into_iter().flat_map(|group| &group.cells);
+                    part.extend(cells.map(|cell| (*cell, *group)));
+                }
+                for (_, whole) in own.iter().enumerate().filter(|(other, _)| *other != place) {
+                    let secrets: BTreeSet<usize> = parts.secrets.iter().chain(&whole.secrets).copied().collect();
+                    targets.extend(whole.groups.iter().flat_map(|outer| self.rest(*outer, &part, &secrets)));
+                }
+            }
+        }
+        targets
+    }
+
+    /// What is left of a group for each secret, when parts of it are taken away that tell it.
+    fn rest(&self, outer: usize, part: &HashMap<usize, usize>, secrets: &BTreeSet<usize>) -> Vec<Target> {
+        let Some(whole) = self.groups.get(outer) else { return Vec::new() };
+        let mut cells: BTreeMap<usize, usize> = BTreeMap::new();
+        whole.cells.iter().filter_map(|cell| part.get(cell)).for_each(|group| *cells.entry(*group).or_default() += 1);
+        let is_inside = |(group, cells): &(usize, usize)| self.groups.get(*group).is_some_and(|group| group.cells.len() == *cells);
+        let inside: Vec<usize> = cells.into_iter().filter(is_inside).map(|(group, _)| group).collect();
+        let target = |indicator: usize| {
+            let less: Vec<usize> = inside.iter().copied().filter(|group| self.is_told(*group, indicator)).collect();
+            let taken = less.iter().filter_map(|group| self.groups.get(*group)).map(|group| group.pupils).sum();
+            let pupils = whole.pupils.checked_sub(taken).filter(|left| *left > 0)?;
+            // One alone is told of above.
+            (less.len() > 1).then_some(Target { layer: 0, indicator, whole: outer, less, pupils })
+        };
+        secrets.iter().filter_map(|secret| target(*secret)).collect()
     }
 }

@@ -8,6 +8,7 @@ mod table;
 pub use table::{Dimension, PatternMeasure, PatternRow, PatternTable, Slice};
 
 use super::context::{Context, Remark};
+use super::mix::Mix;
 use super::published::{AuditSummary, Figure, Published, PublishedRemark};
 use super::{Policy, Refusal, registration};
 use crate::register::Label;
@@ -55,6 +56,8 @@ pub(crate) fn release_patterns(kinds: Kinds, asked: &[Dimension], context: Conte
         tables: Vec::new(),
         patterns: tables,
         registration: registration(context.lessons, context.population, policy),
+        rates: Vec::new(),
+        mix: Mix::default(),
         remarks: context.remarks.into_iter().map(remark).collect(),
         audit: AuditSummary { cells: super::count(cells), withheld: 0, recoverable: 0 },
     })

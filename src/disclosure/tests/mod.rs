@@ -73,6 +73,7 @@ fn context() -> Context {
         columns: vec![String::new()],
         gaps: Vec::new(),
         population: 100,
+        registered: Vec::new(),
         lessons: Some(Lessons { scheduled: 1000, registered: 971 }),
         remarks: Vec::new(),
     }

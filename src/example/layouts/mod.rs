@@ -40,6 +40,9 @@ struct Layout {
 /// the rows are more than a sheet holds.
 pub fn write<W: Write + Seek + Send>(example: &Example, ending: Ending, mut out: W) -> io::Result<()> {
     let (system, grain) = (example.system, example.grain);
+    if example.results && !matches!((system, grain), (System::Plain, Grain::Day | Grain::Period)) {
+        return Err(no_such_export());
+    }
     match (system, grain, ending) {
         // The rows of this one may be a hundred million, and they have a faster way.
         (System::Plain, Grain::Lesson, Ending::Csv) => return csv::write_csv(example, &mut out),

@@ -6,6 +6,7 @@ use crate::example::columns::{self, HEADERS};
 use crate::example::grade_name;
 use crate::example::page::{Cell, Page};
 use crate::example::record::{Kind, Record};
+use crate::example::results;
 use crate::example::stay::Stay;
 use crate::example::sums::Sums;
 use crate::example::world::World;
@@ -34,11 +35,12 @@ pub(super) fn schedule(world: &World, page: &mut dyn Page) -> io::Result<()> {
 
 pub(super) fn day(world: &World, page: &mut dyn Page) -> io::Result<()> {
     page.sheet("Dagar")?;
-    super::header(page, &[&HEADERS[..8], &SUMS[..4]].concat())?;
+    super::header(page, &[&HEADERS[..8], &SUMS[..4], own(world)].concat())?;
     for stay in world.all_stays() {
+        let own = own_cells(world, &stay);
         for (day, lessons) in stay.days() {
             let [offered, absent, authorised, unauthorised, _] = sums(&Sums::of(lessons));
-            page.row(&[pupil(&stay).as_slice(), &[day.into(), offered, absent, authorised, unauthorised]].concat())?;
+            page.row(&[pupil(&stay).as_slice(), &[day.into(), offered, absent, authorised, unauthorised], &own].concat())?;
         }
     }
     Ok(())
@@ -46,12 +48,21 @@ pub(super) fn day(world: &World, page: &mut dyn Page) -> io::Result<()> {
 
 pub(super) fn period(world: &World, page: &mut dyn Page) -> io::Result<()> {
     page.sheet("Perioder")?;
-    super::header(page, &[&HEADERS[..7], &["Från och med", "Till och med"], &SUMS].concat())?;
+    super::header(page, &[&HEADERS[..7], &["Från och med", "Till och med"], &SUMS, own(world)].concat())?;
     let (first, last) = world.span();
     for stay in world.all_stays() {
-        page.row(&[pupil(&stay).as_slice(), &[first.into(), last.into()], &sums(&stay.sums())].concat())?;
+        page.row(&[pupil(&stay).as_slice(), &[first.into(), last.into()], &sums(&stay.sums()), &own_cells(world, &stay)].concat())?;
     }
     Ok(())
+}
+
+/// The headings of results and support, where they stand beside.
+const fn own(world: &World) -> &'static [&'static str] {
+    if world.results { &results::HEADERS } else { &[] }
+}
+
+fn own_cells<'a>(world: &World, stay: &Stay<'_>) -> Vec<Cell<'a>> {
+    if world.results { results::results(world, stay).to_vec() } else { Vec::new() }
 }
 
 const SUMS: [&str; 5] =

@@ -22,7 +22,7 @@ pub use clock::{ClockRange, clock, clock_of_digits, clock_of_text, clock_range_o
 pub use day::{PartDay, day, day_of_text, part_day_of_text};
 pub use grade::{Grade, grade_of_text};
 pub use identity::{Identity, IdentityKind, Key, identity_of_number, identity_of_text, own_identity_of_text, strip_protected};
-pub use number::NumberStyle;
+pub use number::{NumberStyle, decimal, thousandths_of_number, thousandths_of_text};
 pub use organiser::{Organiser, organiser_of_text};
 pub use period::{Period, find_period, period_of_text};
 pub use share::{PercentScale, Sample, share_of_number, share_of_text};

@@ -110,6 +110,30 @@ pub(super) fn figure(text: &str, style: NumberStyle, decimals: u8) -> Result<Fig
     put_together(whole, fraction.unwrap_or_default(), decimals).ok_or(Fault::NoNumber)
 }
 
+/// A number of a text, with its sign, in thousandths; none for what is no number, or could be two.
+#[must_use]
+pub fn thousandths_of_text(text: &str, style: NumberStyle) -> Option<i64> {
+    let text = text.trim();
+    let unsigned = text.strip_prefix(['-', '−']);
+    let thousandths = i64::try_from(figure(unsigned.unwrap_or(text), style, 3).ok()?.value).ok()?;
+    Some(if unsigned.is_some() { -thousandths } else { thousandths })
+}
+
+/// The same of a number that a workbook holds as floating point: by its shortest spelling, which is what the workbook shows.
+#[must_use]
+pub fn thousandths_of_number(number: f64) -> Option<i64> {
+    thousandths_of_text(&number.to_string(), NumberStyle::Point)
+}
+
+/// A number of thousandths, with as many decimals as it needs.
+#[must_use]
+pub fn decimal(thousandths: i64, mark: char) -> String {
+    let sign = if thousandths < 0 { "-" } else { "" };
+    let (whole, part) = (thousandths.unsigned_abs() / 1000, thousandths.unsigned_abs() % 1000);
+    let text = if part == 0 { whole.to_string() } else { format!("{whole}{mark}{part:03}").trim_end_matches('0').to_owned() };
+    format!("{sign}{text}")
+}
+
 fn all_digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }

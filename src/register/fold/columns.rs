@@ -123,11 +123,11 @@ impl Columns {
         columns.into_iter().chain([length]).flatten().chain(self.attendance())
     }
 
-    /// The columns that say who a row is about, as one stretch; none when a column that changes from lesson to lesson stands
+    /// The columns that say who a row is about, those of marks and others of the file's own among them, as one stretch; none when a column that changes from lesson to lesson stands
     /// among them.
-    pub(super) fn who(&self, flags: &[(usize, usize)]) -> Option<(usize, usize)> {
-        let whom = || self.whom().chain(flags.iter().map(|(column, _)| *column));
-        let (first, last) = (whom().min()?, whom().max()?);
+    pub(super) fn who(&self, marks: impl Iterator<Item = usize>) -> Option<(usize, usize)> {
+        let whom: Vec<usize> = self.whom().chain(marks).collect();
+        let (first, last) = (*whom.iter().min()?, *whom.iter().max()?);
         let torn = self.changing().any(|column| (first..=last).contains(&column));
         (!torn).then_some((first, last))
     }

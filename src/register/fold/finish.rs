@@ -1,6 +1,6 @@
 //! What all rows come to, and what is to be said of it.
 
-use super::Folder;
+use super::{Folder, extra};
 use crate::calendar::Span;
 use crate::finding::{Finding, Findings, Kind as FindingKind, Place};
 use crate::layout::{Absence, AbsenceSet, Gender, Grain};
@@ -29,6 +29,7 @@ impl Folder {
         let implied = self.imply_genders();
         let protected = self.drafts.iter().any(|draft| draft.protected);
         let forgive_blank = self.seen.blank_status && !self.seen.present;
+        let extras = std::mem::take(&mut self.extras).settle(&mut self.sources, self.drafts.len(), &mut self.findings);
         let mut settled = settle(Raw {
             drafts: std::mem::take(&mut self.drafts),
             sources: std::mem::take(&mut self.sources),
@@ -73,7 +74,7 @@ impl Folder {
             (self.seen.unclear, Absence::Unauthorised),
         ];
         let kinds: AbsenceSet = totals.into_iter().filter(|(seen, _)| *seen).map(|(_, absence)| absence).collect();
-        let register = Register {
+        let mut register = Register {
             pupils: std::mem::take(&mut settled.pupils),
             placements: settled.placements,
             timetables: settled.timetables,
@@ -99,9 +100,16 @@ impl Folder {
                 addable: settled.addable,
                 one_unit: settled.one_unit,
             },
-            flags: self.flag_names,
             breakdowns: Breakdown::ALL.into_iter().filter(has).collect(),
+            flags: self.flag_names,
+            marks: self.mark_names,
+            extras,
         };
+        for place in 0..register.extras.len() {
+            let content = register.content(place);
+            register.extras.get_mut(place).into_iter().for_each(|column| column.extra = column.extra.with_content(content));
+        }
+        register.breakdowns.extend(extra::breakdowns(&register.extras, &register.marks));
         for (school, mondays) in register.gaps() {
             let mut finding = Finding::new(FindingKind::GapInTime, place.clone());
             finding.rows = u64::try_from(mondays.len()).unwrap_or(u64::MAX);

@@ -5,6 +5,7 @@ mod again;
 mod amount;
 mod columns;
 mod event;
+mod extra;
 mod finish;
 mod lesson;
 mod passed;
@@ -107,6 +108,9 @@ pub struct Folder {
     flags: Vec<(usize, usize)>,
     /// Headings of columns of marks, in plain spelling.
     flag_names: Vec<String>,
+    /// The same as files spell them.
+    mark_names: Vec<String>,
+    extras: extra::Extras,
     sets: Vec<total::Set>,
     given: Option<Span>,
     /// School and class of rows that do not say them.
@@ -195,6 +199,8 @@ impl Folder {
             columns: Columns::default(),
             flags: Vec::new(),
             flag_names: Vec::new(),
+            mark_names: Vec::new(),
+            extras: extra::Extras::default(),
             sets: Vec::new(),
             given: None,
             above: (None, None),
@@ -246,14 +252,15 @@ impl Folder {
             self.presence.push(false);
         }
         self.flags = self.flags_of(layout);
-        self.who = self.columns.who(&self.flags);
+        let place = Place { file: Some(table.file.clone()), sheet: table.sheet.clone(), ..Place::default() };
+        self.extras.table(layout, &self.vocabulary, &place);
+        self.who = self.columns.who(self.flags.iter().map(|(column, _)| *column).chain(self.extras.columns()));
         self.lessons.columns = self.columns.what(layout);
         let columns = &self.columns;
         self.seen.lesson_columns |= columns.is_of_lessons() && matches!(self.grain, Grain::Lesson | Grain::Schedule);
         self.seen.no_late |= self.grain != Grain::Schedule && columns.status.is_none() && columns.late.is_none();
         self.seen.registration |= columns.reported.is_some() || columns.not_registered.is_some();
         self.seen.notifications |= layout.notifications;
-        let place = Place { file: Some(table.file.clone()), sheet: table.sheet.clone(), ..Place::default() };
         let said = [
             (Breakdown::Municipality, columns.municipality.is_some()),
             (Breakdown::Organiser, columns.organiser.is_some()),
@@ -300,6 +307,10 @@ impl Folder {
             let number = known.unwrap_or(self.flag_names.len());
             if known.is_none() && number < flags::MOST {
                 self.flag_names.push(heading);
+                self.mark_names.push(column.header.clone());
+            }
+            if let Some(mark) = self.mark_names.get_mut(number).filter(|mark| column.header < **mark) {
+                mark.clone_from(&column.header);
             }
             if number < flags::MOST {
                 flags.push((column.index, number));
@@ -317,6 +328,7 @@ impl Folder {
         self.fractions = (false, false);
         self.known = KnownCells::default();
         self.lessons = again::Lessons::default();
+        self.extras.leave();
         self.words = Words::default();
         self.spellings.clear();
         self.last_pupil = None;

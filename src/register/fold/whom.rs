@@ -95,6 +95,7 @@ impl Folder {
         }
         Ok(Placement {
             flags: self.flags(row)?,
+            extras: self.extras(row),
             school: school.or(self.above.0),
             organiser: organiser.flatten().unwrap_or_default(),
             municipality,

@@ -3,7 +3,7 @@
 use crate::calendar::Day;
 use crate::layout::value::{ClassGrade, Grade, Organiser, grade_of_class};
 use crate::register::draft::{Mark, Source};
-use crate::register::{Flags, Placement, collation};
+use crate::register::{Flags, Placement, Values, collation};
 use hashbrown::{HashMap, HashSet};
 
 /// The placements of the register, and how the sources of rows lead to them.
@@ -34,7 +34,7 @@ impl<'a> Places<'a> {
             let school = placement.and_then(|placement| name(schools, placement.school));
             let class = placement.and_then(|placement| name(classes, placement.class));
             let municipality = placement.and_then(|placement| name(municipalities, placement.municipality));
-            let rest = placement.map(|placement| (placement.grade, placement.flags, placement.organiser));
+            let rest = placement.map(|placement| (placement.grade, placement.flags, placement.organiser, placement.extras));
             (school.is_none(), school, class.is_none(), class, rest, municipality.is_none(), municipality)
         });
         let mut ranks = vec![0; sources.len()];
@@ -111,8 +111,12 @@ impl<'a> Places<'a> {
         }
         self.count(crossed, named);
         let flags = days.iter().fold(Flags::default(), |flags, (_, placement)| flags.or(placement.flags));
+        let extras = days.iter().fold(Values::NONE, |extras, (_, placement)| extras.or(placement.extras));
         let said = days.iter().fold(0, |said, (_, placement)| said | placement.says());
-        if days.iter().any(|(_, placement)| placement.says() != said || !placement.flags.knows_as_much_as(flags)) {
+        let lacks = |placement: &Placement| {
+            placement.says() != said || !placement.flags.knows_as_much_as(flags) || !placement.extras.knows_as_much_as(extras)
+        };
+        if days.iter().any(|(_, placement)| lacks(placement)) {
             let mut known = NOWHERE;
             for (_, placement) in &mut days {
                 known = placement.or(known);
@@ -139,8 +143,15 @@ impl<'a> Places<'a> {
 }
 
 /// Nothing said.
-pub(super) const NOWHERE: Placement =
-    Placement { flags: Flags::NONE, school: None, organiser: Organiser::Unknown, municipality: None, class: None, grade: Grade::Unknown };
+pub(super) const NOWHERE: Placement = Placement {
+    flags: Flags::NONE,
+    extras: Values::NONE,
+    school: None,
+    organiser: Organiser::Unknown,
+    municipality: None,
+    class: None,
+    grade: Grade::Unknown,
+};
 
 impl Placement {
     /// What this leaves open, as the other says it. The class, organiser or municipality of another school is no answer.
@@ -148,6 +159,7 @@ impl Placement {
         let same = self.school.is_none() || other.school.is_none() || self.school == other.school;
         Self {
             flags: self.flags.or(other.flags),
+            extras: self.extras.or(other.extras),
             school: self.school.or(other.school),
             organiser: if self.organiser == Organiser::Unknown && same { other.organiser } else { self.organiser },
             municipality: self.municipality.or(other.municipality.filter(|_| same)),
@@ -158,7 +170,7 @@ impl Placement {
 
     /// Which of its parts are known, a bit for each.
     fn says(self) -> u8 {
-        let Self { school, organiser, municipality, class, grade, flags: _ } = self;
+        let Self { school, organiser, municipality, class, grade, flags: _, extras: _ } = self;
         let organised = organiser != Organiser::Unknown;
         let known = [school.is_some(), organised, municipality.is_some(), class.is_some(), grade != Grade::Unknown];
         known.into_iter().fold(0, |bits, known| bits << 1 | u8::from(known))

@@ -1,6 +1,7 @@
 //! A small writer of SVG: shapes and texts with presentation attributes only, since the page's content policy lets no style attribute
 //! work. Lengths are whole pixels.
 
+use crate::document::escaped;
 use std::fmt::Write as _;
 
 /// The names of fonts, as in the report's page.
@@ -77,6 +78,24 @@ impl Canvas {
         let _ = writeln!(self.body, "<circle cx=\"{x}\" cy=\"{y}\" r=\"3\" fill=\"#1f6f63\"/>");
     }
 
+    /// A line of a series, broken in its own way.
+    pub(super) fn stroke(&mut self, points: &[(u32, u32)], dashes: &str) {
+        let text = points.iter().map(|(x, y)| format!("{x},{y}")).collect::<Vec<_>>().join(" ");
+        let dashes = if dashes.is_empty() { String::new() } else { format!(" stroke-dasharray=\"{dashes}\"") };
+        let _ = writeln!(self.body, "<polyline points=\"{text}\" fill=\"none\" stroke=\"#1f6f63\" stroke-width=\"2\"{dashes}/>");
+    }
+
+    /// A line that is broken into dashes.
+    pub(super) fn dashed(&mut self, points: &[(u32, u32)], dashes: &str) {
+        let text = points.iter().map(|(x, y)| format!("{x},{y}")).collect::<Vec<_>>().join(" ");
+        let _ = writeln!(self.body, "<polyline points=\"{text}\" fill=\"none\" stroke=\"{SOFT}\" stroke-dasharray=\"{dashes}\"/>");
+    }
+
+    /// A dot that is not filled.
+    pub(super) fn ring(&mut self, (x, y): (u32, u32)) {
+        let _ = writeln!(self.body, "<circle cx=\"{x}\" cy=\"{y}\" r=\"4\" fill=\"#ffffff\" stroke=\"#1f6f63\" stroke-width=\"1.5\"/>");
+    }
+
     pub(super) fn text(&mut self, (x, y): (u32, u32), anchor: Anchor, ink: &str, text: &str) {
         self.words((x, y), anchor, ink, text, "");
     }
@@ -133,10 +152,6 @@ pub(super) fn lines(text: &str, width: u32) -> Vec<String> {
         }
     }
     lines
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 #[cfg(test)]

@@ -47,12 +47,12 @@ impl Heat {
         for (place, name) in (0..).zip(&self.rows) {
             canvas.text((left - 10, top + place * CELL.1 + 19), Anchor::End, INK, name);
         }
-        let most = self.places.iter().map(|place| place.mark.tenths()).max().unwrap_or(0);
+        let most = self.places.iter().map(|place| place.mark.share().unwrap_or(0)).max().unwrap_or(0);
         for Place { column, rows, mark } in &self.places {
             let (x, y) = (left + pixels(*column) * wide, top + pixels(rows.0) * CELL.1);
             let height = pixels(rows.1 + 1 - rows.0) * CELL.1;
             // Tones are of the picture's own highest share, which may be far below that of others.
-            let tone = (mark.tenths() * u64::try_from(TONES.len()).unwrap_or(1)).checked_div(most + 1).unwrap_or(0);
+            let tone = (mark.share().unwrap_or(0) * u64::try_from(TONES.len()).unwrap_or(1)).checked_div(most + 1).unwrap_or(0);
             let (fill, ink) = usize::try_from(tone).ok().and_then(|tone| TONES.get(tone)).copied().unwrap_or(("#ffffff", INK));
             let text = match mark {
                 Mark::Share(tenths) => (self.words.share)(*tenths),

@@ -5,19 +5,25 @@
 mod bars;
 mod canvas;
 mod curve;
+mod funnel;
 mod heat;
+mod lines;
 mod overlap;
 mod week;
 
 pub(super) use week::pattern_picture;
 
+use super::analysis::analyses;
 use super::sentences::caption;
-use super::sheet::{Kind, kind, label_text, pairs};
-use super::words::{label_word, measure_word};
-use crate::disclosure::{Figure, Measure, Published, Row, Table};
-use crate::locale::{Key, Language, Sentence, capital, share};
+use super::sheet::{Kind, Shown, kind, label_text, pairs, share_of};
+use super::words::{absence_word, column_word, label_word, measure_word, told_absence};
+use crate::definition::Over;
+use crate::disclosure::{AbsenceShare, Figure, Measure, Published, Row, Table};
+use crate::locale::{Key, Language, Sentence, capital, percent, share};
 use bars::{BarRow, Bars};
 use curve::Line;
+pub(super) use funnel::{Funnel, Unit, funnel};
+use lines::Lines;
 use overlap::Square;
 
 /// A picture in both languages.
@@ -42,11 +48,10 @@ enum Mark {
 }
 
 impl Mark {
-    /// The share; nothing where there is none.
-    const fn tenths(&self) -> u64 {
+    const fn share(&self) -> Option<u64> {
         match self {
-            Self::Share(tenths) => *tenths,
-            Self::Withheld | Self::NotMeasurable => 0,
+            Self::Share(tenths) => Some(*tenths),
+            Self::Withheld | Self::NotMeasurable => None,
         }
     }
 }
@@ -78,27 +83,45 @@ impl Words {
         };
         // A release may have several tables of a kind.
         let mut alike = published.tables().iter().filter(|other| kind(published, other) == own);
-        let name = match alike.position(|other| std::ptr::eq(other, table)) {
-            None | Some(0) => name.to_owned(),
-            Some(before) => format!("{name}-{}", before + 1),
-        };
-        Self::new(name, caption(published, table).render(language), what, language)
+        Self {
+            name: match alike.position(|other| std::ptr::eq(other, table)) {
+                None | Some(0) => name.to_owned(),
+                Some(before) => format!("{name}-{}", before + 1),
+            },
+            ..Self::titled(name, &caption(published, table), what, language)
+        }
     }
 
-    fn new(name: String, title: String, what: &Sentence, language: Language) -> Self {
+    /// Those of a picture with a title.
+    fn titled(name: &str, title: &Sentence, what: &Sentence, language: Language) -> Self {
         Self {
-            name,
+            name: name.to_owned(),
             language: language.tag(),
-            title,
+            title: capital(&title.render(language)),
             description: what.render(language),
             withheld: Key::ReportWithheldSign.text(language).to_owned(),
             not_measurable: Key::ReportNotMeasurable.text(language).to_owned(),
             share: match language {
-                Language::Swedish => |tenths| share(tenths, Language::Swedish),
-                Language::English => |tenths| share(tenths, Language::English),
+                Language::Swedish => |tenths| plainly(tenths, Language::Swedish),
+                Language::English => |tenths| plainly(tenths, Language::English),
             },
         }
     }
+}
+
+impl From<Shown> for Mark {
+    fn from(shown: Shown) -> Self {
+        match shown {
+            Shown::Figure(figure) => figure.into(),
+            Shown::Percent { whole, .. } => Self::Share(whole * 10),
+            Shown::Difference(_) => Self::NotMeasurable,
+        }
+    }
+}
+
+/// A share as a picture writes it: whole per cents without a decimal, so that a small group's have none and an axis is easy to read.
+fn plainly(tenths: u64, language: Language) -> String {
+    if tenths.is_multiple_of(10) { percent(tenths / 10, language) } else { share(tenths, language) }
 }
 
 impl From<Figure> for Mark {
@@ -111,17 +134,57 @@ impl From<Figure> for Mark {
     }
 }
 
-/// The pictures of a release, one for each table that has one.
+/// The pictures of a release's tables.
 #[must_use]
 pub fn pictures(published: &Published) -> Vec<Picture> {
-    let of_tables = published.tables().iter().filter_map(|table| picture(published, table));
+    let of_tables = published.tables().iter().flat_map(|table| pictures_of(published, table));
     of_tables.chain(published.patterns().iter().filter_map(|table| pattern_picture(published, table))).collect()
 }
 
-/// The pictures of a release in one document, one below the other; empty where there are none.
+/// The pictures of a table: of its counts and, over time, of its shares of time.
+pub(super) fn pictures_of(published: &Published, table: &Table) -> Vec<Picture> {
+    picture(published, table).into_iter().chain(absence(published, table)).collect()
+}
+
+/// The shares of time over time; none where the table has none, or is not over time.
+fn absence(published: &Published, table: &Table) -> Option<Picture> {
+    let over = published.over()?;
+    let rows: Vec<&Row> = shown(published, table);
+    let what = Sentence::from(Key::ReportPictureTime);
+    let series = |language: Language| {
+        let one = |(place, share): (usize, AbsenceShare)| {
+            let marks = rows.iter().map(|row| row.absence().get(place).map_or(Mark::NotMeasurable, |figure| (*figure).into()));
+            (absence_word(share).text(language).to_owned(), marks.collect())
+        };
+        told_absence(table).map(one).collect::<Vec<(String, Vec<Mark>)>>()
+    };
+    if rows.len() < 2 || series(Language::Swedish).is_empty() {
+        return None;
+    }
+    let title = Key::ReportCaptionTime.with("from", published.span().first().to_string()).with("to", published.span().last().to_string());
+    Some(both(&what, |language| {
+        let words = Words::titled("time", &title, &what, language);
+        let columns = rows.iter().map(|row| column_word(over, table.column(row))).collect();
+        Lines { words, columns, series: series(language) }.draw()
+    }))
+}
+
+/// The counts over time.
+fn over_time(published: &Published, table: &Table, over: Over, words: Words, language: Language) -> Lines {
+    let rows = shown(published, table);
+    let series = table.measures().enumerate().map(|(place, measure)| {
+        let marks = rows.iter().map(|row| row.cells().get(place).map_or(Mark::NotMeasurable, |cell| share_of(row.pupils(), *cell).into()));
+        (capital(&measure_word(published, measure).render(language)), marks.collect())
+    });
+    Lines { words, columns: rows.iter().map(|row| column_word(over, table.column(row))).collect(), series: series.collect() }
+}
+
+/// The pictures of reports in one document, one below the other; empty where there are none.
 #[must_use]
-pub fn svg(published: &Published, language: Language) -> String {
-    let pictures = pictures(published);
+pub fn svg(reports: &[&Published], language: Language) -> String {
+    let of_analyses = |published: &Published| analyses(published).into_iter().filter_map(|analysis| analysis.picture);
+    let pictures: Vec<Picture> =
+        reports.iter().flat_map(|published| pictures(published).into_iter().chain(of_analyses(published))).collect();
     let text = |picture: &Picture| if language == Language::Swedish { picture.sv.clone() } else { picture.en.clone() };
     if let [only] = pictures.as_slice() {
         return text(only);
@@ -143,7 +206,9 @@ pub fn svg(published: &Published, language: Language) -> String {
 
 pub(super) fn picture(published: &Published, table: &Table) -> Option<Picture> {
     let kind = kind(published, table);
+    let over = published.over().filter(|_| kind == Kind::Hits && shown(published, table).len() > 1);
     let what = match kind {
+        Kind::Hits if over.is_some() => Key::ReportPictureLines,
         Kind::Hits | Kind::Classes => Key::ReportPictureBars,
         Kind::Definitions => Key::ReportPictureDefinitions,
         Kind::Overlap => Key::ReportPictureOverlap,
@@ -157,13 +222,20 @@ pub(super) fn picture(published: &Published, table: &Table) -> Option<Picture> {
         Some(match kind {
             Kind::Curve => line(published, table, words, language).draw(),
             Kind::Overlap => square(published, table, words, language)?.draw(),
+            Kind::Hits if over.is_some() => over_time(published, table, over?, words, language).draw(),
             Kind::Hits | Kind::Classes | Kind::Clauses | Kind::Definitions | Kind::Patterns => {
                 bars(published, table, kind, words, language).draw()
             }
         })
     };
-    let ((sv, one), (en, other)) = (drawn(Language::Swedish)?, drawn(Language::English)?);
-    Some(Picture { sv, en, alternative: what, size: (one.0.max(other.0), one.1.max(other.1)) })
+    let _ = drawn(Language::Swedish)?;
+    Some(both(&what, |language| drawn(language).unwrap_or_default()))
+}
+
+/// A picture in both languages.
+fn both(what: &Sentence, drawn: impl Fn(Language) -> (String, (u32, u32))) -> Picture {
+    let ((sv, one), (en, other)) = (drawn(Language::Swedish), drawn(Language::English));
+    Picture { sv, en, alternative: what.clone(), size: (one.0.max(other.0), one.1.max(other.1)) }
 }
 
 /// The rows of a table that a picture of bars has: by the first breakdown and everybody, or by time where there is none.
@@ -180,11 +252,11 @@ fn shown<'a>(published: &Published, table: &'a Table) -> Vec<&'a Row> {
 fn bars(published: &Published, table: &Table, kind: Kind, words: Words, language: Language) -> Bars {
     let name = |row: &Row| match (published.over(), table.by().first(), row.labels().first()) {
         (Some(_), ..) => table.column(row).to_owned(),
-        (None, Some(breakdown), Some(Some(label))) => label_text(Some(&label_word(*breakdown, label)), language),
+        (None, Some(breakdown), Some(Some(label))) => label_text(Some(&label_word(breakdown, label)), language),
         _ => Key::ReportAll.text(language).to_owned(),
     };
     let heading = |measure: Measure| capital(&measure_word(published, measure).render(language));
-    let of = |row: &Row, place: usize| row.cells().get(place).map_or(Mark::NotMeasurable, |cell| cell.share().into());
+    let of = |row: &Row, place: usize| row.cells().get(place).map_or(Mark::NotMeasurable, |cell| share_of(row.pupils(), *cell).into());
     match kind {
         // One row for each definition or clause, for all pupils.
         Kind::Definitions | Kind::Clauses => {
@@ -213,7 +285,7 @@ fn line(published: &Published, table: &Table, words: Words, language: Language) 
     let row = table.rows().first();
     let points = table.measures().enumerate().filter_map(|(place, measure)| match measure {
         Measure::Over(limit) => {
-            let share = row.and_then(|row| row.cells().get(place)).map_or(Mark::NotMeasurable, |cell| cell.share().into());
+            let share = row.and_then(|row| Some(share_of(row.pupils(), *row.cells().get(place)?))).map_or(Mark::NotMeasurable, Mark::from);
             Some((limit.threshold.hundredths(), limit.threshold.text(sign), share))
         }
         _ => None,

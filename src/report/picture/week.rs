@@ -2,9 +2,9 @@
 
 use super::bars::{BarRow, Bars};
 use super::heat::{Heat, Place};
-use super::{Mark, Picture, Words};
+use super::{Mark, Picture, Words, both};
 use crate::disclosure::{Dimension, PatternRow, PatternTable, Published, Slice};
-use crate::locale::{Key, Language};
+use crate::locale::{Key, Language, Sentence};
 use crate::report::patterns::{pattern_caption, slice_word};
 use crate::report::sheet::label_text;
 
@@ -13,18 +13,16 @@ pub(in crate::report) fn pattern_picture(published: &Published, table: &PatternT
     let outer = usize::from(table.by().first() == Some(&Dimension::School));
     let rows: Vec<&PatternRow> = table.rows().iter().filter(|row| row.labels().iter().take(outer).all(Option::is_none)).collect();
     let is_week = table.by().get(outer..) == Some(&[Dimension::Weekday, Dimension::Time]);
-    let what = if is_week { Key::ReportPictureWeek } else { Key::ReportPicturePatterns };
+    let what = Sentence::from(if is_week { Key::ReportPictureWeek } else { Key::ReportPicturePatterns });
     let drawn = |language: Language| {
         let name = match table.by().get(outer) {
             Some(Dimension::Subject) => "subjects",
             _ => "week",
         };
-        let title = pattern_caption(published, table).render(language);
-        let words = Words::new(name.to_owned(), title, &what.into(), language);
+        let words = Words::titled(name, &pattern_caption(published, table), &what, language);
         if is_week { week(&rows, outer, words, language).draw() } else { bars(&rows, outer, words, language).draw() }
     };
-    let ((sv, one), (en, other)) = (drawn(Language::Swedish), drawn(Language::English));
-    (!rows.is_empty()).then(|| Picture { sv, en, alternative: what.into(), size: (one.0.max(other.0), one.1.max(other.1)) })
+    (!rows.is_empty()).then(|| both(&what, drawn))
 }
 
 fn mark(row: &PatternRow) -> Mark {

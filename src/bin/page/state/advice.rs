@@ -91,6 +91,10 @@ impl Draft {
             Some(Over::Term) => (OverChoice::Term, None),
             Some(Over::Year) => (OverChoice::Year, None),
             Some(Over::Weeks(weeks)) => (OverChoice::Weeks, Some(weeks)),
+            Some(Over::Split(day)) => {
+                self.details.split = day;
+                (OverChoice::Split, None)
+            }
         };
         self.details.over = over;
         if let Some(weeks) = weeks {

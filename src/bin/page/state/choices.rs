@@ -4,7 +4,7 @@
 use super::{DayField, Fault};
 use franvarokalkyl::locale::Key;
 use franvarokalkyl::wire::{
-    Asked, ColumnChoice, ColumnOverview, FileOverview, KindChoice, KindOverview, LayoutChoices, ReadingChoices, TableChoices,
+    Asked, ColumnChoice, ColumnOverview, FileOverview, KindChoice, KindOverview, LayoutChoices, ReadingChoices, SHARED, TableChoices,
 };
 
 /// The field for the minutes of a school day; those of a table have its number behind theirs.
@@ -235,7 +235,7 @@ impl Choices {
 
     /// The letters of another column in the same table that means the same.
     pub(crate) fn same_as<'a>(&self, table: &'a FileOverview, column: &ColumnOverview) -> Option<&'a str> {
-        let role = self.role(table, column)?;
+        let role = self.role(table, column).filter(|role| !SHARED.contains(role))?;
         // Two that are read so already are no mistake of the user's: a column for each half of the year, say.
         let both = |other: &ColumnOverview| other.role.as_deref() == Some(role) && column.role.as_deref() == Some(role);
         table
@@ -283,14 +283,17 @@ impl Choices {
                     Change::Unit(other, unit) if other == header => Some(unit.clone()),
                     _ => None,
                 });
-                let before = || self.for_reading().column(&table.headers, header).and_then(|choice| choice.unit.clone());
-                let unit = said.or_else(before).filter(|_| role.is_some());
-                let choice = ColumnChoice { header: header.clone(), role: role.clone(), unit };
+                let reading = self.for_reading();
+                let before = reading.column(&table.headers, header);
+                let unit = said.or_else(|| before.and_then(|choice| choice.unit.clone())).filter(|_| role.is_some());
+                let same = before.filter(|before| before.role == *role);
+                let classes = same.map(|before| before.classes.clone()).unwrap_or_default();
+                let choice = ColumnChoice { header: header.clone(), role: role.clone(), unit, classes };
                 LayoutChoices::change(&mut settled.layouts, &table.headers, |layout| layout.decide_column(choice));
             }
             Change::Unit(header, unit) => {
                 let role = column(header).and_then(|column| self.role(table, column)).map(str::to_owned);
-                let choice = ColumnChoice { header: header.clone(), role, unit: Some(unit.clone()) };
+                let choice = ColumnChoice { header: header.clone(), role, unit: Some(unit.clone()), classes: Vec::new() };
                 LayoutChoices::change(&mut settled.layouts, &table.headers, |layout| layout.decide_column(choice));
             }
             Change::Kind(word, kind) => {

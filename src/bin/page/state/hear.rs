@@ -82,7 +82,8 @@ impl State {
                 errands.extend(self.ask_for_curve());
                 errands
             }
-            (Step::Result, Answer::File(file)) => {
+            (Step::Question | Step::Result | Step::Dossier, Answer::Compiled(dossier)) => self.compiled(*dossier),
+            (Step::Result | Step::Dossier, Answer::File(file)) => {
                 self.notice = Some(Key::PageExportDone.with("file", file.name.as_str()));
                 vec![Errand::Save(file)]
             }

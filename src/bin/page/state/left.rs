@@ -54,6 +54,9 @@ impl State {
 
     /// What is on screen leaves, unless it has before.
     pub(super) fn leave(&self) -> Option<Errand> {
+        if self.step == Step::Dossier {
+            return (self.engine.is_up() && !self.all_has_left()).then_some(Errand::Ask(Ask::LeaveAll));
+        }
         let shown = self.shown.clone().filter(|shown| self.engine.is_up() && !self.log.has(shown))?;
         Some(Errand::Ask(Ask::Leave(shown)))
     }

@@ -15,6 +15,8 @@ pub(crate) struct Details {
     pub(crate) over: OverChoice,
     /// Weeks to a column, as written.
     pub(crate) weeks: String,
+    /// The first day after a measure was taken, as its field has it.
+    pub(crate) split: String,
     pub(crate) levels: Levels,
     /// The user's own limits, as written.
     pub(crate) own: String,
@@ -29,6 +31,7 @@ impl Default for Details {
         Self {
             over: OverChoice::None,
             weeks: "6".to_owned(),
+            split: String::new(),
             levels: Levels::None,
             own: String::new(),
             disjoint: false,
@@ -46,6 +49,8 @@ pub(crate) enum OverChoice {
     Term,
     Year,
     Weeks,
+    /// Before and after a day.
+    Split,
 }
 
 /// Several limits at once.
@@ -83,6 +88,8 @@ impl Levels {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Detail {
     Over(OverChoice),
+    /// The first day after a measure was taken.
+    Split(String),
     Weeks(String),
     Levels(Levels),
     OwnLevels(String),
@@ -113,8 +120,13 @@ impl Details {
     pub(super) fn change(&mut self, detail: Detail) -> (Option<Id>, Option<Id>) {
         match detail {
             Detail::Over(over) => {
+                let field = if self.over == OverChoice::Split { "split" } else { "weeks" };
                 self.over = over;
-                (Some("weeks".into()), None)
+                (Some(field.into()), None)
+            }
+            Detail::Split(day) => {
+                self.split = day;
+                (Some("split".into()), None)
             }
             Detail::Weeks(text) => {
                 self.weeks = text;
@@ -162,6 +174,8 @@ impl Details {
                 let weeks = self.weeks.trim().parse().ok().filter(|weeks| (1..=WEEKS).contains(weeks));
                 Over::Weeks(weeks.ok_or(("weeks", Key::PageFaultWeeks))?)
             }
+            OverChoice::Split if self.split.is_empty() => return Err(("split", Key::PageFaultSplit)),
+            OverChoice::Split => Over::Split(self.split.clone()),
         }))
     }
 

@@ -5,6 +5,7 @@ mod advice;
 mod choices;
 mod compare;
 mod decide;
+mod dossier;
 mod draft;
 mod editor;
 mod hear;
@@ -19,6 +20,7 @@ mod words;
 pub(crate) use advice::Advice;
 pub(crate) use choices::{Change, Choices, DAY_MINUTES};
 pub(crate) use compare::{COMPARED, Compare};
+pub(crate) use dossier::Way;
 pub(crate) use draft::{Edit, Part, Place, Subject, id as field_of};
 pub(crate) use editor::{Editor, Then};
 pub(crate) use left::Log;
@@ -32,8 +34,8 @@ pub(crate) use words::{field, is_question, questions, words};
 use decide::shown;
 use franvarokalkyl::locale::{Key, Language, Sentence};
 use franvarokalkyl::wire::{
-    Answer, Ask, Catalogue, Comparison, DefinedCard, ExportedFile, FileOverview, Format, Inquiry, Instead, LayoutChoices, Overview,
-    Question, Remark, Report,
+    Answer, Ask, Catalogue, Comparison, DefinedCard, Dossier, ExportedFile, FileOverview, Format, Inquiry, Instead, LayoutChoices,
+    Overview, Question, Remark, Report,
 };
 use std::borrow::Cow;
 use std::rc::Rc;
@@ -59,6 +61,8 @@ pub(crate) enum Step {
     Compare,
     /// The tables, and saving them.
     Result,
+    /// A report of several questions.
+    Dossier,
 }
 
 /// The worker, as the page sees it.
@@ -177,6 +181,16 @@ pub(crate) enum Action {
     SlideBack(u64),
     /// Shares of time are shown on a narrow screen too, or wait.
     ShowTime(bool),
+    /// Make the standard report.
+    Standard,
+    /// What is on screen becomes a section of the report of several questions.
+    AddSection,
+    /// A section is moved.
+    MoveSection(usize, Way),
+    /// A section is taken out.
+    RemoveSection(usize),
+    /// Save a picture on screen, by its SVG, as pixels.
+    SavePicture(String),
     /// Save the report.
     Export(Format),
     /// Print the page.
@@ -225,6 +239,8 @@ pub(crate) enum Errand {
     ForgetStored,
     /// Print.
     Print,
+    /// Save an SVG as pixels, under this name.
+    SavePixels(String, String),
 }
 
 /// The heading of the open step.
@@ -267,6 +283,10 @@ pub(crate) struct State {
     pub(crate) slider: Slider,
     pub(crate) aside: slider::Aside,
     pub(crate) report: Option<Rc<Report>>,
+    /// The questions of the report of several.
+    pub(crate) sections: Vec<Inquiry>,
+    /// That report.
+    pub(crate) dossier: Option<Rc<Dossier>>,
     /// What would show more than a report.
     pub(crate) advice: Option<Rc<Advice>>,
     /// Whether shares of time are shown where there is little room.
@@ -339,6 +359,12 @@ impl State {
             Action::Linked(_) | Action::Answer(_) | Action::Discard(_) => self.own(action),
             Action::Compare(..) | Action::CompareAll(_) | Action::CompareSchools(_) | Action::PublishComparison => self.compare(action),
             Action::Slide(..) | Action::SlideBack(_) => self.slide(action),
+            Action::Standard | Action::AddSection | Action::MoveSection(..) | Action::RemoveSection(_) => self.compile(action),
+            Action::Export(format) if self.step == Step::Dossier && self.engine == Engine::Ready => {
+                self.engine = Engine::Busy;
+                self.notice = None;
+                vec![Errand::Ask(Ask::ExportAll(format, self.language))]
+            }
             Action::Export(format) if self.report.is_some() && self.engine == Engine::Ready => {
                 self.engine = Engine::Busy;
                 self.notice = None;
@@ -349,7 +375,15 @@ impl State {
                 Vec::new()
             }
             Action::Print => vec![Errand::Print],
-            Action::Leave if self.step == Step::Result => self.leave().into_iter().collect(),
+            Action::SavePicture(svg) => {
+                let mut errands: Vec<Errand> = self.leave().into_iter().collect();
+                let stem = self.report.as_ref().filter(|_| self.step == Step::Result).map(|report| report.file_stem.clone());
+                let stem = stem.unwrap_or_else(|| Key::ReportFileDossier.text(self.language).to_owned());
+                errands.push(Errand::SavePixels(svg, format!("{stem}.png")));
+                self.notice = Some(Key::PageExportPngDone.into());
+                errands
+            }
+            Action::Leave if matches!(self.step, Step::Result | Step::Dossier) => self.leave().into_iter().collect(),
             Action::TakeInstead => self.take_instead(),
             Action::TakeProposal(place) => self.take_proposal(place),
             Action::GoTo(id) => vec![Errand::Focus(id)],
@@ -411,8 +445,15 @@ impl State {
             Step::Reading | Step::Define => false,
             Step::Check | Step::Question | Step::Compare => self.overview.is_some(),
             Step::Result => self.report.is_some(),
+            Step::Dossier => !self.sections.is_empty(),
         };
-        if reached && !self.is_busy() { self.show(step) } else { Vec::new() }
+        match step {
+            _ if !reached || self.is_busy() => Vec::new(),
+            // What has left since changes what it may print.
+            Step::Dossier if self.can_ask() => self.ask_to_compile(),
+            Step::Dossier => Vec::new(),
+            _ => self.show(step),
+        }
     }
 
     fn show(&mut self, step: Step) -> Vec<Errand> {
@@ -471,6 +512,8 @@ impl State {
         self.reused = false;
         self.overview = None;
         self.report = None;
+        self.sections.clear();
+        self.dossier = None;
         self.shown = None;
         self.advice = None;
         self.log.close();

@@ -9,16 +9,18 @@ use yew::{Html, html};
 
 /// What the columns of a table over time are.
 pub(super) fn over(page: Page<'_>) -> Html {
-    const CHOICES: [(OverChoice, Key); 5] = [
+    const CHOICES: [(OverChoice, Key); 6] = [
         (OverChoice::None, Key::PageOverNone),
         (OverChoice::Month, Key::PageOverMonth),
         (OverChoice::Term, Key::PageOverTerm),
         (OverChoice::Year, Key::PageOverYear),
         (OverChoice::Weeks, Key::PageOverWeeks),
+        (OverChoice::Split, Key::PageOverSplit),
     ];
     let details = &page.state.draft.details;
     let label = page.say(Key::PageOver);
     let weeks = Text { label: Some(page.say(Key::PageOverWeeksNumber).into()), ..written(page, "weeks", "number", &details.weeks) };
+    let split = Text { label: Some(page.say(Key::PageOverSplitDay).into()), ..written(page, "split", "date", &details.split) };
     let control = html! {
         <div class="sentence">
             { controls::select(page, ("over".into(), label.into()), &CHOICES, details.over, |over| Action::Detail(Detail::Over(over))) }
@@ -26,9 +28,12 @@ pub(super) fn over(page: Page<'_>) -> Html {
                 <span aria-hidden="true">{ "N =" }</span>
                 { controls::text(page, weeks, |weeks| Action::Detail(Detail::Weeks(weeks))) }
             }
+            if details.over == OverChoice::Split {
+                { controls::text(page, split, |day| Action::Detail(Detail::Split(day))) }
+            }
         </div>
     };
-    html! { <div class="part">{ controls::field(page, "over", label, None, html! { <>{ faults::at(page, "weeks") }{ control }</> }) }</div> }
+    html! { <div class="part">{ controls::field(page, "over", label, None, html! { <>{ faults::at(page, "weeks") }{ faults::at(page, "split") }{ control }</> }) }</div> }
 }
 
 /// Several limits, for a definition that has one to move.

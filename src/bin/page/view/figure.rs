@@ -1,7 +1,7 @@
 //! A figure as a table shows it. Withheld, zero and not measurable are different things, to the eye and to the ear.
 
 use super::Page;
-use franvarokalkyl::locale::{Key, share, whole};
+use franvarokalkyl::locale::{Key, percent, points, share, whole};
 use franvarokalkyl::wire::Figure;
 use yew::{Html, classes, html};
 
@@ -10,6 +10,8 @@ pub(super) fn text(page: Page<'_>, figure: Figure) -> String {
     match figure {
         Figure::Count(number) => whole(number, page.state.language),
         Figure::Share(tenths) => share(tenths, page.state.language),
+        Figure::Percent(share) => percent(share, page.state.language),
+        Figure::Difference(tenths) => points(tenths, page.state.language),
         Figure::Withheld => page.say(Key::PageResultHiddenSign).to_owned(),
         Figure::NotMeasurable => page.say(Key::PageResultUnmeasurable).to_owned(),
     }
@@ -38,7 +40,7 @@ pub(super) fn cell_of(page: Page<'_>, figure: Figure, column: Option<&'static st
     let class = match figure {
         Figure::Withheld => Some("hidden"),
         Figure::NotMeasurable => Some("soft"),
-        Figure::Count(_) | Figure::Share(_) => None,
+        Figure::Count(_) | Figure::Share(_) | Figure::Percent(_) | Figure::Difference(_) => None,
     };
     html! { <td class={classes!(class, column)}>{ inline(page, figure) }</td> }
 }

@@ -34,6 +34,10 @@ pub(super) fn folded(page: Page<'_>) -> Html {
         let days = days(page, &comparison.from, &comparison.to, &comparison.periods);
         lines.extend(days.into_iter().map(|(what, days)| line(page, what, days, Step::Compare)));
     }
+    if !state.sections.is_empty() && state.step != Step::Dossier {
+        let sections = page.tell(&Key::PageDossierFolded.with("sections", words::count(state.sections.len())));
+        lines.push(line(page, Key::PageDossierTitle, html! { sections }, Step::Dossier));
+    }
     if state.source.is_none() {
         return Html::default();
     }
@@ -115,11 +119,12 @@ fn compared(page: Page<'_>, comparison: &Comparison) -> Html {
 }
 
 fn over(page: Page<'_>, question: &Question) -> Option<Html> {
-    let words = match question.over? {
+    let words = match question.over.as_ref()? {
         Over::Month => page.say(Key::PageOverMonth).to_owned(),
         Over::Term => page.say(Key::PageOverTerm).to_owned(),
         Over::Year => page.say(Key::PageOverYear).to_owned(),
-        Over::Weeks(weeks) => page.tell(&Key::PageOverWeeksFolded.with("weeks", u64::from(weeks))),
+        Over::Split(day) => page.tell(&Key::PageOverSplitFolded.with("day", day.as_str())),
+        Over::Weeks(weeks) => page.tell(&Key::PageOverWeeksFolded.with("weeks", u64::from(*weeks))),
     };
     Some(html! { words::capital(&words) })
 }

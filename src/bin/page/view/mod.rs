@@ -1,6 +1,7 @@
 //! The page as markup: each function shows a part of the state, and what the user does there becomes an action.
 
 mod advice;
+mod analysis;
 mod check;
 mod columns;
 mod compare;
@@ -8,6 +9,7 @@ mod condition;
 mod controls;
 mod curve;
 mod details;
+mod dossier;
 mod editor;
 mod export;
 mod faults;
@@ -137,6 +139,7 @@ pub(crate) fn title(state: &State) -> String {
         Step::Question => Key::PageQuestionTitle,
         Step::Compare => Key::PageCompareTitle,
         Step::Result => Key::PageResultTitle,
+        Step::Dossier => Key::PageDossierTitle,
     };
     let title = if state.faults.is_empty() { Key::PageTitle } else { Key::PageTitleFault };
     title.with("step", Sentence::from(step)).with("name", Sentence::from(Key::PageName)).render(state.language)
@@ -152,5 +155,6 @@ fn step(page: Page<'_>) -> Html {
         Step::Compare => html! { <section key="compare" class="step" aria-labelledby={HEADING}>{ compare::compare(page) }</section> },
         Step::Question => html! { <section key="question" class="step" aria-labelledby={HEADING}>{ question::question(page) }</section> },
         Step::Result => html! { <section key="result" class="step" aria-labelledby={HEADING}>{ result::result(page) }</section> },
+        Step::Dossier => html! { <section key="dossier" class="step" aria-labelledby={HEADING}>{ dossier::dossier(page) }</section> },
     }
 }

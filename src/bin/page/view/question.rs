@@ -38,6 +38,12 @@ pub(super) fn question(page: Page<'_>) -> Html {
                 </div>
             </form>
             <div class="beside">
+                <p class="help" id="standard-help">{ page.say(Key::PageDossierStandardHelp) }</p>
+                <button type="button" id="standard" aria-describedby="standard-help" aria-disabled={busy.then_some("true")} onclick={page.on(Action::Standard)}>
+                    { page.say(Key::PageDossierStandard) }
+                </button>
+            </div>
+            <div class="beside">
                 <p class="help" id="compare-help">{ page.say(Key::PageCompareOpenHelp) }</p>
                 <button type="button" id="open-compare" aria-describedby="compare-help" onclick={page.on(Action::Open(Step::Compare))}>
                     { page.say(Key::PageCompareOpen) }

@@ -1,6 +1,6 @@
 //! Step 4: the answer, what it rests on, and the tables.
 
-use super::{Page, advice, export, faults, picture, slider, table, words};
+use super::{Page, advice, analysis, export, faults, picture, slider, table, words};
 use crate::state::HEADING;
 use franvarokalkyl::locale::{Key, Value};
 use franvarokalkyl::wire::{Clause, Report, ReportDefinition};
@@ -24,6 +24,7 @@ pub(super) fn result(page: Page<'_>) -> Html {
             <div id="tables" data-took={took}>
                 { table::key(page, report) }
                 { for report.tables.iter().enumerate().map(|(place, one)| table::table(page, place, one)) }
+                { analysis::analyses(page, report.tables.len(), &report.analyses) }
             </div>
             if several {
                 { definitions(page, report) }
@@ -33,6 +34,8 @@ pub(super) fn result(page: Page<'_>) -> Html {
             { audit(page, report) }
             <h3>{ page.say(Key::PageResultMethod) }</h3>
             <ul class="method">{ for report.method.iter().map(|line| html! { <li>{ page.line(line) }</li> }) }</ul>
+            <h3>{ page.say(Key::ReportLimitsHeading) }</h3>
+            <ul class="method">{ for report.limits.iter().map(|line| html! { <li>{ page.line(line) }</li> }) }</ul>
             { export::export(page) }
         </>
     }

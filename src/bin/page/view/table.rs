@@ -1,6 +1,6 @@
 //! A published table, with the key to its signs above it.
 
-use super::{Page, controls, figure, words};
+use super::{Page, analysis, controls, figure, words};
 use crate::state::Action;
 use franvarokalkyl::locale::{Key, Value};
 use franvarokalkyl::wire::{Figure, Report, ReportColumn, ReportRow, ReportTable, TableKind};
@@ -8,6 +8,11 @@ use yew::{Html, classes, html};
 
 /// A table, by its place in the report. Pairs of definitions are many: they stand folded.
 pub(super) fn table(page: Page<'_>, place: usize, table: &ReportTable) -> Html {
+    titled(page, place, table, Html::default())
+}
+
+/// The same with something between its title and itself.
+pub(super) fn titled(page: Page<'_>, place: usize, table: &ReportTable, between: Html) -> Html {
     let caption = words::capital(&page.tell(&table.caption));
     let title = format!("table-title-{place}");
     let figures = html! {
@@ -19,7 +24,7 @@ pub(super) fn table(page: Page<'_>, place: usize, table: &ReportTable) -> Html {
                         if table.labels.is_empty() {
                             <th scope="col">{ page.say(Key::PageResultGroup) }</th>
                         }
-                        { for table.labels.iter().map(|label| html! { <th scope="col">{ words::capital(page.say(*label)) }</th> }) }
+                        { for table.labels.iter().map(|label| html! { <th scope="col">{ words::capital(&page.tell(label)) }</th> }) }
                         { for table.columns.iter().map(|column| html! {
                             <th scope="col" class={classes!("number", time(column))}>{ page.tell(&column.heading) }</th>
                         }) }
@@ -32,6 +37,7 @@ pub(super) fn table(page: Page<'_>, place: usize, table: &ReportTable) -> Html {
     html! {
         <>
             <h3 id={title}>{ words::unbroken(&caption) }</h3>
+            { between }
             // Where there is room they are there; else whoever wants them asks.
             if table.columns.iter().any(|column| column.time) {
                 <div class="when-narrow">
@@ -46,6 +52,7 @@ pub(super) fn table(page: Page<'_>, place: usize, table: &ReportTable) -> Html {
             } else {
                 { figures }
             }
+            { analysis::doubts(page, table) }
         </>
     }
 }
@@ -58,21 +65,22 @@ fn time(column: &ReportColumn) -> Option<&'static str> {
 fn one(page: Page<'_>, table: &ReportTable, row: &ReportRow) -> Html {
     let all = page.say(Key::PageResultAll);
     let class = row.total.then_some("total");
-    let label = |label: &Option<Value>| {
+    let label = |(place, label): (usize, &Option<Value>)| {
         let text = match label {
             None => all.to_owned(),
             // A school or class is spelt as the file spells it; a word of ours starts with a capital.
             Some(Value::Text(text)) => text.clone(),
             Some(word) => words::capital(&word.render(page.state.language)),
         };
-        html! { <th scope="row">{ words::unbroken(&text) }</th> }
+        let doubt = if row.doubt && place == 0 { "\u{a0}*" } else { "" };
+        html! { <th scope="row">{ words::unbroken(&text) }{ doubt }</th> }
     };
     html! {
         <tr {class}>
             if row.labels.is_empty() {
                 <th scope="row">{ all }</th>
             }
-            { for row.labels.iter().map(label) }
+            { for row.labels.iter().enumerate().map(label) }
             { for row.figures.iter().zip(&table.columns).map(|(figure, column)| figure::cell_of(page, *figure, time(column))) }
         </tr>
     }

@@ -105,7 +105,7 @@ impl<'a> Ours<'a> {
         for (part, about) in self.case.parts.iter().enumerate() {
             let from: Vec<&str> = about.dimensions.iter().flat_map(|dimension| dimension.1).copied().collect();
             let own: Vec<usize> = from.iter().filter_map(|column| self.columns.iter().position(|known| known == column)).collect();
-            let by: Vec<Breakdown> = own.iter().map(|place| self.counts.by[*place]).collect();
+            let by: Vec<Breakdown> = own.iter().map(|place| self.counts.by[*place].clone()).collect();
             let rows: Vec<usize> = (0..self.peer.rows.len()).filter(|row| self.peer.rows[*row].part == part).collect();
             let shown = |place: &usize| {
                 let row = &self.peer.rows[*place];

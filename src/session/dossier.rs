@@ -1,0 +1,117 @@
+//! Several questions to the same data as one report: each is answered beside those before it, as if they had left, so that all of it can
+//! leave together.
+
+use super::{Answered, Bands, Comparison, Declined, Inquiry, PatternQuestion, Policy, Question, Session};
+use crate::definition::{Condition, Decimal, Definition, Measure, Over, write};
+use crate::disclosure::Published;
+use crate::register::Breakdown;
+use crate::wire;
+
+/// A report of several questions.
+#[derive(Default)]
+pub struct Dossier {
+    sections: Vec<Section>,
+}
+
+/// One of its questions, and the answer or why there is none.
+pub struct Section {
+    /// The question.
+    pub inquiry: wire::Inquiry,
+    /// The answer.
+    pub answer: Result<Answered, Declined>,
+}
+
+impl Dossier {
+    /// The sections, in order.
+    #[must_use]
+    pub fn sections(&self) -> &[Section] {
+        &self.sections
+    }
+
+    /// The reports of those that have an answer, in order.
+    #[must_use]
+    pub fn reports(&self) -> Vec<&Published> {
+        self.answered().map(Answered::published).collect()
+    }
+
+    fn answered(&self) -> impl Iterator<Item = &Answered> {
+        self.sections.iter().filter_map(|section| section.answer.as_ref().ok())
+    }
+}
+
+/// Ekerö's comparison of schools: limits side by side, in per cent.
+const SIDE_BY_SIDE: [Decimal; 2] = [Decimal::from_hundredths(2000), Decimal::from_hundredths(4000)];
+
+/// The definition of early signs, which is about the younger.
+const EARLY: &str = "tidig-10";
+
+impl Session {
+    /// Answers questions one beside the other, under a rule.
+    #[must_use]
+    pub fn dossier(&self, inquiries: &[wire::Inquiry], policy: Policy) -> Dossier {
+        let mut dossier = Dossier::default();
+        for inquiry in inquiries {
+            let answer = self.definitions_of(inquiry).map_err(Declined::from).and_then(|definitions| {
+                let before: Vec<&Answered> = dossier.answered().collect();
+                self.answer_section(inquiry, &definitions, &before, policy)
+            });
+            dossier.sections.push(Section { inquiry: inquiry.clone(), answer });
+        }
+        dossier
+    }
+
+    fn answer_section(
+        &self,
+        asked: &wire::Inquiry,
+        definitions: &[Definition],
+        before: &[&Answered],
+        policy: Policy,
+    ) -> Result<Answered, Declined> {
+        let (question, judged) = match self.inquiry(asked, definitions)? {
+            Inquiry::One(question) => self.question(&Question { policy, ..question })?,
+            Inquiry::Several(comparison) => self.comparison(&Comparison { policy, ..comparison })?,
+            Inquiry::Patterns(question) => self.pattern_work(&PatternQuestion { policy, ..question })?,
+        };
+        let mut answered = self.answer_beside(question, judged, before)?;
+        answered.origin = Some((asked.clone(), definitions.iter().map(write).collect()));
+        Ok(answered)
+    }
+
+    /// All of it leaves: from now on every other report from these data is made safe beside it.
+    ///
+    /// # Errors
+    /// As for [`Session::leave`]; what comes before the first that cannot leave has left then.
+    pub fn leave_all(&mut self, dossier: &Dossier) -> Result<(), Declined> {
+        dossier.answered().try_for_each(|answered| self.leave(answered))
+    }
+
+    /// The questions of the standard report, by a question's definition and on its days: how many and where, schools by two limits side by
+    /// side, month by month, and early signs. Those that the files have no breakdown for are left out.
+    #[must_use]
+    pub fn standard(&self, question: &Question<'_>) -> Vec<wire::Inquiry> {
+        let known: &[Breakdown] = self.files.as_ref().map_or(&[], |files| files.register.breakdowns());
+        let has = |by: &Breakdown| known.contains(by);
+        let plain = Question { by: Vec::new(), beside: Vec::new(), over: None, bands: None, ..question.clone() };
+        let tables = [Breakdown::Grade, Breakdown::Gender, Breakdown::Organiser, Breakdown::School].into_iter().filter(has);
+        let mut tables = tables.map(|by| vec![by]);
+        let school: Vec<Breakdown> = [Breakdown::School].into_iter().filter(has).collect();
+        let mut questions = vec![Question { by: tables.next().unwrap_or_default(), beside: tables.collect(), ..plain.clone() }];
+        if is_share(question.definition) && !school.is_empty() {
+            let bands = Some(Bands { thresholds: SIDE_BY_SIDE.to_vec(), disjoint: false });
+            questions.push(Question { by: school.clone(), bands, ..plain.clone() });
+        }
+        questions.push(Question { by: school, over: Some(Over::Month), ..plain.clone() });
+        let early = self.definition(EARLY).filter(|early| has(&Breakdown::Grade) && early.id() != question.definition.id());
+        questions.extend(early.map(|definition| Question { definition, by: vec![Breakdown::Grade], ..plain }));
+        questions.into_iter().map(|question| wire::Inquiry::from(&Inquiry::One(question))).collect()
+    }
+}
+
+/// Whether a definition has a single measure that is a share, which can be asked with other limits.
+fn is_share(definition: &Definition) -> bool {
+    let single = definition.clauses().iter().find_map(|clause| match clause.conditions.as_slice() {
+        [Condition::Measured(measured)] => Some(measured),
+        _ => None,
+    });
+    single.is_some_and(|measured| measured.measure == Measure::Share)
+}
