@@ -19,7 +19,7 @@ pub use definition::{
 };
 pub use left::{Inquiry, Instead, Released};
 pub use overview::{Asked, ColumnOverview, FileOverview, GivenOverview, KindOverview, Overview, SystemOverview};
-pub use question::{Bands, Comparison, CurveQuestion, Over, Question};
+pub use question::{Bands, Comparison, CurveQuestion, Over, PatternQuestion, Question};
 pub use result::{
     Analysis, Curve, CurvePoint, Dossier, DossierSection, Figure, Picture, Report, ReportColumn, ReportDefinition, ReportRow, ReportTable,
     TableKind,
@@ -51,6 +51,8 @@ pub enum Ask {
     Publish(Question),
     /// Judge by several definitions, count, protect: answered with [`Answer::Published`] too.
     Compare(Comparison),
+    /// Sum when in the week and in which subjects absence falls, protect: answered with [`Answer::Published`] too.
+    Patterns(PatternQuestion),
     /// The standard report by the definition of a question and on its days: answered with [`Answer::Compiled`].
     Standard(Question),
     /// These questions as one report, in this order: answered with [`Answer::Compiled`] too.

@@ -164,6 +164,7 @@ impl Engine {
             Ask::Adopt(texts) => self.adopt(&texts),
             Ask::Publish(question) => self.publish(self.session.borrow().answer_for(&wire::Inquiry::One(question))),
             Ask::Compare(comparison) => self.publish(self.session.borrow().answer_for(&wire::Inquiry::Several(comparison))),
+            Ask::Patterns(question) => self.publish(self.session.borrow().answer_for(&wire::Inquiry::Patterns(question))),
             Ask::Standard(question) => {
                 let inquiries = self.session.borrow().standard_for(&question);
                 match inquiries {

@@ -99,6 +99,8 @@ enum Command {
     Compare(tables::CompareArgs),
     /// How many pupils are above each limit there is
     Curve(tables::CurveArgs),
+    /// When in the week and in which subjects absence falls, as shares of scheduled time
+    Patterns(tables::PatternArgs),
     /// Attack published reports together, as a reader would: exit code 1 when anything withheld can be worked out
     ///
     /// Takes any files of the contract franvarokalkyl/report/1 (`--format json`), also edited ones and those of other programs, and workbooks
@@ -210,6 +212,7 @@ fn run(call: &Call, language: Language) -> Result<(), Failure> {
         Command::Report(args) => tables::report(call, args, language),
         Command::Compare(args) => tables::compare(call, args, language),
         Command::Curve(args) => tables::curve(call, args, language),
+        Command::Patterns(args) => tables::patterns(call, args, language),
         Command::Audit { files } => audit::audit(call, files, language),
         Command::Merge(args) => merge::merge(call, args, language),
         Command::Definitions { id } => definitions(call, id.as_deref(), language),

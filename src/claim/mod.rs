@@ -31,7 +31,7 @@ pub struct Claim {
     pub definitions: Vec<Definition>,
     /// The rule that it says it was protected by.
     pub rule: Rule,
-    /// Its tables.
+    /// Its tables, without those that sum lessons (`by` weekday, time or subject): these count no pupils above a limit.
     pub tables: Vec<Table>,
 }
 

@@ -88,8 +88,29 @@ pub(super) fn of_value(file: &str, value: &Value) -> Result<Claim, Fault> {
         period: (day("from")?, day("to")?),
         definitions: definitions(at, report)?,
         rule: rule(at, report)?,
-        tables: tables.iter().enumerate().map(|(number, table)| self::table(at, number, table)).collect::<Result<_, _>>()?,
+        tables: tables
+            .iter()
+            .enumerate()
+            .filter(|(_, table)| !is_of_lessons(table))
+            .map(|(number, table)| self::table(at, number, table))
+            .collect::<Result<_, _>>()?,
     })
+}
+
+/// What tables that sum lessons tell.
+const OF_LESSONS: [&str; 6] = ["pupils", "absence_total", "absence_authorised", "absence_unauthorised", "late", "part_day"];
+
+/// Whether a table sums lessons, by weekday or subject, and tells nothing else: its rows are no groups of pupils, since a pupil has lessons
+/// in many of them, and it counts nobody who is above a limit.
+fn is_of_lessons(table: &Value) -> bool {
+    let names = |field: &str| {
+        let list = table.get(field).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+        list.iter().filter_map(Value::as_str).collect::<Vec<_>>()
+    };
+    let (by, measures) = (names("by"), names("measures"));
+    let rows = table.get("rows").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+    let beside = rows.iter().filter_map(Value::as_object).flat_map(Map::keys).map(String::as_str).filter(|name| !by.contains(name));
+    (by.contains(&"weekday") || by.contains(&"subject")) && measures.iter().copied().chain(beside).all(|name| OF_LESSONS.contains(&name))
 }
 
 /// The codes of what a report remarks on its files.

@@ -30,6 +30,21 @@ fn a_report_is_read_whoever_wrote_it() {
 }
 
 #[test]
+fn a_table_of_lessons_is_no_table_of_pupils() {
+    let week = r#"{"id": "week", "by": ["weekday"], "measures": ["pupils", "late"], "rows": [
+        {"weekday": "monday", "pupils": {"value": 22}, "late": {"value": "1.5"}}]}, "#;
+    let with = |table: &str| REPORT.replacen(r#""tables": ["#, &format!(r#""tables": [{table}"#), 1);
+    let tables = |text: &str| Claim::read("a.json", text).unwrap().tables.into_iter().map(|table| table.id).collect::<Vec<_>>();
+    assert_eq!(tables(&with(week)), ["t1"]);
+    // Whoever counts pupils above a limit beside it, listed or not, is heard.
+    assert_eq!(
+        tables(&with(&week.replace(r#""late"]"#, r#""late", "hits"]"#).replace(r#""late": {"#, r#""hits": {"value": 1}, "late": {"#))),
+        ["week", "t1"]
+    );
+    assert_eq!(tables(&with(&week.replace(r#""late": {"#, r#""hits": {"value": 1}, "late": {"#))), ["week", "t1"]);
+}
+
+#[test]
 fn what_is_wrong_is_said_with_its_place() {
     let cases = [
         ("{", "}", "a.json: filen går inte att läsa som JSON"),

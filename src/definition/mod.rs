@@ -13,7 +13,7 @@ mod write;
 
 pub use crate::register::{Absence, AbsenceSet};
 pub use file::DefinitionFault;
-pub(crate) use judge::{Timed, Times, times};
+pub(crate) use judge::{LessonsTold, Timed, Times, lessons, times};
 pub use judge::{Verdicts, judge, judge_all};
 pub use model::{
     Clause, Comparison, Condition, DayLimit, DayThreshold, Decimal, Definition, Late, Length, Measure, Measured, Months, OtherActivity,
@@ -22,6 +22,7 @@ pub use model::{
 pub use over::{Column, Over};
 pub use presets::{preset_text, presets};
 pub use summary::{ClauseSummary, Name, Summary};
+pub use words::time_words;
 pub use write::write;
 
 #[cfg(test)]

@@ -37,6 +37,12 @@ impl Definition {
     }
 }
 
+/// How time is counted where nothing is judged, a sentence each.
+#[must_use]
+pub fn time_words(settings: Settings) -> Vec<Sentence> {
+    settings_words(settings, false, false)
+}
+
 /// Settings, a sentence each; those of months and of coverage only where they bear on something.
 fn settings_words(settings: Settings, months: bool, shares: bool) -> Vec<Sentence> {
     let mut words: Vec<Sentence> = vec![

@@ -21,6 +21,7 @@ mod matrix;
 mod measure;
 mod mix;
 mod moved;
+mod patterns;
 mod policy;
 mod possible;
 mod published;
@@ -34,8 +35,10 @@ pub(crate) use frame::BREAKDOWNS;
 pub use measure::{AbsenceShare, Limit, Measure};
 pub use mix::Mix;
 pub(crate) use moved::Numbering;
+pub(crate) use patterns::release_patterns;
+pub use patterns::{Dimension, PatternMeasure, PatternRow, PatternTable, Slice};
 pub use policy::{Lowered, Policy, Rule, Zeros};
-pub use published::{AuditSummary, Cell, Figure, Gap, Published, PublishedRemark, Row, Subject, Table};
+pub use published::{AuditSummary, Cell, Figure, Gap, PatternSubject, Published, PublishedRemark, Row, Subject, Table};
 pub use registration::Rate;
 pub(crate) use registration::Registered;
 pub(crate) use spec::{Clauses, Spec};
@@ -57,6 +60,8 @@ pub enum Refusal {
     Malformed,
     /// It could not be made safe.
     Unsafe,
+    /// All its pupils are a small group.
+    FewPupils,
     /// A group by a column of the files' own is so small that how many are in it would tell of them.
     Few,
 }
@@ -69,6 +74,7 @@ impl Refusal {
             Self::NoPupils => Key::DisclosureNoPupils,
             Self::Malformed => Key::DisclosureMalformed,
             Self::Unsafe => Key::DisclosureUnsafe,
+            Self::FewPupils => Key::DisclosureFewPupils,
             Self::Few => Key::DisclosureFew,
         }
         .into()
@@ -120,6 +126,7 @@ pub(crate) fn release(
         gaps: context.gaps,
         policy,
         tables,
+        patterns: Vec::new(),
         registration: registration(context.lessons, context.population, policy),
         rates: registration::rates(&context.registered, policy),
         mix: Mix::of(counts, specs),

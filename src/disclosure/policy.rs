@@ -197,6 +197,12 @@ impl Policy {
         pupils < self.min_group || pupils < self.min_count.saturating_mul(2)
     }
 
+    /// The smallest group that is not small.
+    pub(crate) const fn least_group(self) -> u64 {
+        let counted = self.min_count.saturating_mul(2);
+        if counted > self.min_group { counted } else { self.min_group }
+    }
+
     /// How `hits` pupils above the limit among `pupils` stand.
     pub(crate) const fn standing(self, pupils: u64, hits: u64) -> Standing {
         if self.is_small(pupils) {

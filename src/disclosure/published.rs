@@ -2,6 +2,7 @@
 
 use super::measure::{AbsenceShare, Measure};
 use super::mix::Mix;
+use super::patterns::PatternTable;
 use super::policy::Policy;
 use super::registration::Rate;
 use super::spec::Spec;
@@ -27,6 +28,9 @@ use crate::register::{Breakdown, Label};
 /// there are tables of whole numbers, one for each inner cell and each state that a pupil can be in, that agree with everything
 /// printed in all tables of the release together and give that group a harmless number, and the audit has held them in its hands. Only
 /// states that some pupil of the data is in are used (and those of a chain of limits), so that no reader can call them impossible.
+///
+/// Where patterns tell what share of the time of some lessons is absence, every linear combination of what they tell that is not
+/// nothing whatever the figures are is about the lessons of `min_group` pupils or more.
 ///
 /// Where a table tells what share of a group's scheduled time is absence, no linear combination of told shares and the groups' time gives
 /// that of a small group, of one whose count is withheld in some row, or of a small remainder, but for what earlier releases gave away.
@@ -86,6 +90,7 @@ pub struct Published {
     pub(super) gaps: Vec<Gap>,
     pub(super) policy: Policy,
     pub(super) tables: Vec<Table>,
+    pub(super) patterns: Vec<PatternTable>,
     pub(super) registration: Figure,
     pub(super) rates: Vec<Rate>,
     pub(super) mix: Mix,
@@ -136,6 +141,7 @@ impl Published {
         match &self.subject {
             Subject::Definition(definition) | Subject::Curve(definition) => std::slice::from_ref(definition),
             Subject::Comparison(definitions) => definitions,
+            Subject::Patterns(_) => &[],
         }
     }
 
@@ -161,6 +167,12 @@ impl Published {
     #[must_use]
     pub fn tables(&self) -> &[Table] {
         &self.tables
+    }
+
+    /// When in the week and in which subjects absence falls: tables that are safe together.
+    #[must_use]
+    pub fn patterns(&self) -> &[PatternTable] {
+        &self.patterns
     }
 
     /// Registered lessons of scheduled lessons, in tenths of a per cent.
@@ -203,6 +215,17 @@ pub enum Subject {
     Comparison(Vec<Summary>),
     /// One definition's measure against every limit of a grid.
     Curve(Summary),
+    /// No definition: when absence falls.
+    Patterns(PatternSubject),
+}
+
+/// What patterns rest on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PatternSubject {
+    /// How time is counted, a sentence each.
+    pub settings: Vec<Sentence>,
+    /// What was asked for and the files cannot answer, a sentence each.
+    pub missing: Vec<Sentence>,
 }
 
 /// A clause that was evaluated in some columns of time only.
@@ -287,6 +310,11 @@ impl Row {
     #[must_use]
     pub fn labels(&self) -> &[Option<Label>] {
         &self.labels
+    }
+
+    /// The place of its column of time among those of the release.
+    pub(crate) const fn place(&self) -> usize {
+        self.column
     }
 
     /// Pupils in the group.

@@ -34,6 +34,16 @@ pub(crate) struct Clauses {
 }
 
 impl Spec {
+    /// Whether its rows tell how much of the group's time is absence.
+    pub(crate) const fn tells_time(&self) -> bool {
+        self.times
+    }
+
+    /// Whether it is about all pupils together and nothing else.
+    pub(crate) fn is_whole(&self) -> bool {
+        self.by.is_empty()
+    }
+
     /// Pupils above the limit of one definition, whose indicator is the first, and beside them how much of the group's time is absence.
     pub(crate) fn hits(by: &[Breakdown]) -> Self {
         let measures = vec![(Measure::Hits, Counted::plain(Indicator::basic(0)))];

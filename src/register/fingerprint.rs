@@ -1,7 +1,7 @@
 //! By what a sitting knows the same data again: a hash of everything that verdicts and labels rest on. It says nothing of what it is of, and is
 //! never shown.
 
-use super::{Breakdown, Placement, Pupil, Register};
+use super::{Breakdown, Placement, Pupil, Register, Slot};
 use siphasher::sip128::{Hasher128, SipHasher13};
 use std::hash::Hash;
 
@@ -15,7 +15,7 @@ impl Register {
         hash(|hasher| {
             (self.span, self.grain, self.told, breakdowns, &self.flags).hash(hasher);
             // Names rank labels, also those of schools that nobody is in.
-            for names in [&self.schools, &self.classes, &self.municipalities] {
+            for names in [&self.schools, &self.classes, &self.municipalities, &self.subjects] {
                 let mut names: Vec<&String> = names.iter().collect();
                 names.sort();
                 names.hash(hasher);
@@ -27,13 +27,10 @@ impl Register {
     /// What the extra column of a place says of whom, and by which labels.
     pub(super) fn content(&self, column: usize) -> u128 {
         let labels = self.extras.get(column).map_or(&[][..], |column| &column.labels);
-        let label = |placement: u32| {
-            let number = self.placement_of(placement).map(|placement| usize::from(placement.extras.get(column)));
-            number.and_then(|number| labels.get(number))
-        };
+        let label = |placement: Option<Placement>| labels.get(usize::from(placement?.extras.get(column)));
         let own = |(pupil, print): (&Pupil, u128)| {
-            let days = pupil.days.iter().map(|day| day.placement);
-            let placements = days.chain(pupil.totals.iter().map(|total| total.placement));
+            let days = pupil.days.iter().map(|day| self.placement(day));
+            let placements = days.chain(pupil.totals.iter().map(|total| self.placement_of(total.placement)));
             hash(|hasher| {
                 print.hash(hasher);
                 placements.for_each(|placement| label(placement).hash(hasher));
@@ -48,7 +45,12 @@ impl Register {
     fn pupil_fingerprints(&self) -> Vec<u128> {
         let placements: Vec<u128> =
             self.placements.iter().map(|placement| hash(|hasher| self.write_placement(hasher, *placement))).collect();
-        self.pupils.iter().map(|pupil| hash(|hasher| write_pupil(hasher, pupil, &placements))).collect()
+        // Subjects are numbered in the order of their names, which are hashed beside.
+        let timetables: Vec<u128> = self.timetables.iter().map(|timetable| hash(|hasher| Slot::hash_slice(timetable, hasher))).collect();
+        let of = |all: &[u128], place: u32| usize::try_from(place).ok().and_then(|place| all.get(place)).copied();
+        let arranged = self.arrangements.iter().map(|own| (of(&placements, own.placement), of(&timetables, own.timetable)));
+        let places = Places { arrangements: arranged.collect(), placements };
+        self.pupils.iter().map(|pupil| hash(|hasher| write_pupil(hasher, pupil, &places))).collect()
     }
 
     fn write_placement(&self, hasher: &mut SipHasher13, placement: Placement) {
@@ -59,12 +61,20 @@ impl Register {
     }
 }
 
-fn write_pupil(hasher: &mut SipHasher13, pupil: &Pupil, placements: &[u128]) {
-    let placed = |number: u32| usize::try_from(number).ok().and_then(|place| placements.get(place));
+/// Hashes by place.
+struct Places {
+    /// Of placement and timetable.
+    arrangements: Vec<(Option<u128>, Option<u128>)>,
+    placements: Vec<u128>,
+}
+
+fn write_pupil(hasher: &mut SipHasher13, pupil: &Pupil, places: &Places) {
+    let arranged = |number: u32| usize::try_from(number).ok().and_then(|place| places.arrangements.get(place));
+    let placed = |number: u32| usize::try_from(number).ok().and_then(|place| places.placements.get(place));
     (pupil.gender, pupil.protected).hash(hasher);
     pupil.days.len().hash(hasher);
     for day in &pupil.days {
-        (day.day, day.scheduled, day.lessons, day.ordered, placed(day.placement)).hash(hasher);
+        (day.day, day.scheduled, day.lessons, day.ordered, arranged(day.arrangement)).hash(hasher);
     }
     pupil.marks.hash(hasher);
     pupil.totals.len().hash(hasher);

@@ -18,8 +18,8 @@ pub struct SchoolDay {
     pub lessons: u8,
     /// Whether the order of the lessons is known: they have clocks, or there is but one.
     pub ordered: bool,
-    /// School, class and grade on that day: a place in the register's placements.
-    pub(super) placement: u32,
+    /// School, class, grade and timetable on that day: a place in the register's arrangements.
+    pub(super) arrangement: u32,
 }
 
 /// Something that is to be said of one lesson of a pupil.

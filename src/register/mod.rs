@@ -14,6 +14,7 @@ mod label;
 mod ledger;
 mod settle;
 mod small;
+mod timetable;
 
 pub use collation::collation;
 pub(crate) use extra::Values;
@@ -23,6 +24,7 @@ pub use fold::{Folder, Outside, Table};
 pub use label::{Breakdown, Label};
 pub use ledger::{Mark, Pupil, SchoolDay, Total, What};
 pub use small::SMALL_SCHOOL;
+pub use timetable::Slot;
 
 pub use crate::layout::{Absence, AbsenceSet, Grain};
 
@@ -30,6 +32,7 @@ use crate::calendar::{Day, Span};
 use crate::layout::value::{Grade, Organiser};
 use crate::layout::{Gender, plain};
 use std::fmt;
+use timetable::Arrangement;
 
 /// What the files tell of absence, so that a clause that asks for more can say so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -78,9 +81,13 @@ pub(crate) struct Placement {
 pub struct Register {
     pupils: Vec<Pupil>,
     placements: Vec<Placement>,
+    timetables: Vec<Box<[Slot]>>,
+    arrangements: Vec<Arrangement>,
     schools: Vec<String>,
     classes: Vec<String>,
     municipalities: Vec<String>,
+    /// In Swedish order.
+    subjects: Vec<String>,
     span: Span,
     grain: Grain,
     told: Told,
@@ -174,7 +181,23 @@ impl Register {
 
     /// Where a pupil was on a day.
     pub(crate) fn placement(&self, day: &SchoolDay) -> Option<Placement> {
-        self.placement_of(day.placement)
+        self.placement_of(self.arrangement(day)?.placement)
+    }
+
+    fn arrangement(&self, day: &SchoolDay) -> Option<Arrangement> {
+        usize::try_from(day.arrangement).ok().and_then(|place| self.arrangements.get(place)).copied()
+    }
+
+    /// What stands on the timetable of a pupil's day, in the order in which [`Mark`]s count lessons; nothing where files list absences
+    /// only.
+    pub(crate) fn timetable(&self, day: &SchoolDay) -> &[Slot] {
+        let timetable = self.arrangement(day).and_then(|arrangement| usize::try_from(arrangement.timetable).ok());
+        timetable.and_then(|place| self.timetables.get(place)).map_or(&[], AsRef::as_ref)
+    }
+
+    /// The subjects' names, by place, in Swedish order.
+    pub(crate) fn subjects(&self) -> &[String] {
+        &self.subjects
     }
 
     fn placement_of(&self, number: u32) -> Option<Placement> {
@@ -183,7 +206,7 @@ impl Register {
 
     /// Where a pupil was last in a span.
     pub(crate) fn last_placement(&self, pupil: &Pupil, span: Span) -> Option<Placement> {
-        let day = pupil.days_in(span).last().map(|day| day.placement);
+        let day = pupil.days_in(span).last().and_then(|day| self.arrangement(day)).map(|arrangement| arrangement.placement);
         day.or_else(|| pupil.totals_in(span).last().map(|total| total.placement)).and_then(|number| self.placement_of(number))
     }
 

@@ -2,9 +2,8 @@
 //! and no cell that a spreadsheet would run as a formula. In English it is the same with a decimal point.
 
 use super::analysis::{Analysis, analyses};
-use super::doubt::doubts;
-use super::sentences::{answer, audit, caption, method};
-use super::sheet::{Heading, Sheet, SheetRow, Shown, label_text, sheet};
+use super::sentences::{answer, audit, key_of_signs, method};
+use super::sheet::{Captioned, Heading, Sheet, SheetRow, Shown, label_text, sheets};
 use crate::disclosure::{Figure, Published};
 use crate::document::csv_line as line;
 use crate::locale::{Key, Language, Sentence, capital};
@@ -23,15 +22,14 @@ pub fn csv(reports: &[&Published], language: Language) -> String {
 }
 
 fn report(text: &mut String, published: &Published, language: Language) {
-    for table in published.tables() {
-        write(text, &sheet(published, table), &caption(published, table), &doubts(published, table), language);
+    for Captioned { caption, sheet, doubts } in sheets(published) {
+        write(text, &sheet, &caption, &doubts, language);
     }
     for Analysis { sheet, title, findings, .. } in analyses(published) {
         write(text, &sheet, &title, &findings, language);
     }
     line(text, &[answer(published).render(language)]);
-    line(text, &[Key::ReportKeyWithheld.text(language).to_owned()]);
-    for sentence in method(published).into_iter().chain([audit(published)]) {
+    for sentence in key_of_signs(&[published]).into_iter().chain(method(published)).chain([audit(published)]) {
         line(text, &[sentence.render(language)]);
     }
 }

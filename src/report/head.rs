@@ -4,7 +4,7 @@
 use super::json;
 use super::sheet::{Kind, Sheet, label_text, sheet};
 use super::words::{absence_name, label_word, limit_word, told_absence};
-use crate::disclosure::{Figure, Measure, Published, Table};
+use crate::disclosure::{Figure, Measure, Published, Subject, Table};
 use crate::locale::{Key, Language, Sentence, Value as Word, capital};
 use serde_json::{Map, Value, json};
 
@@ -13,7 +13,12 @@ const LINE: usize = 15_000;
 
 /// Objects as text, a line each, which put together are the report; lists go on from line to line. The first names the contract. What is too
 /// long for a cell goes on in the next.
+///
+/// Patterns have none: their rows are no groups of pupils, and nothing that reads reports takes them for such.
 pub(super) fn head(published: &Published, language: Language, name: impl Fn(usize) -> String) -> Vec<String> {
+    if let Subject::Patterns(_) = published.subject() {
+        return Vec::new();
+    }
     let Value::Object(mut report) = json::value(published, language) else { return Vec::new() };
     let mut lines = vec![json!({ "schema": report.remove("schema") })];
     lines.push(json!({ "signs": {

@@ -1,11 +1,10 @@
 //! The report as a page of its own: to send, to print, to paste into a document. No script, nothing from elsewhere.
 
 use super::analysis::{Analysis, analyses};
-use super::doubt::doubts;
 use super::figure_text;
-use super::picture::{Picture, pictures_of};
-use super::sentences::{answer, caption};
-use super::sheet::{Sheet, Shown, label_text, sheet};
+use super::picture::{Picture, pattern_picture, pictures_of};
+use super::sentences::{answer, key_of_signs, title};
+use super::sheet::{Captioned, Sheet, Shown, label_text, sheets};
 use super::telling::{limits, question, rests_on};
 use crate::disclosure::{Figure, Published};
 use crate::document::{escaped, page_head};
@@ -18,7 +17,7 @@ const SHORT: usize = 25;
 /// A report, or several as one, as an HTML document.
 #[must_use]
 pub fn html(reports: &[&Published], language: Language) -> String {
-    let title = Key::ReportTitle.text(language);
+    let title = title(reports).text(language);
     let mut page = page_head(language.tag(), title);
     // Writing to a string cannot fail.
     let _ = writeln!(page, "<main>\n<h1>{}</h1>", escaped(title));
@@ -28,7 +27,7 @@ pub fn html(reports: &[&Published], language: Language) -> String {
         let answers = reports.iter().map(|published| answer(published).render(language));
         list(&mut page, answers);
     }
-    paragraph(&mut page, &Key::ReportKeyWithheld.into(), language);
+    key_of_signs(reports).iter().for_each(|key| paragraph(&mut page, key, language));
     for (place, published) in reports.iter().enumerate() {
         section(&mut page, published, (place, reports.len()), &shared, language);
     }
@@ -53,12 +52,14 @@ fn section(page: &mut String, published: &Published, (place, of): (usize, usize)
     let number = if of > 1 { format!("{}. ", place + 1) } else { String::new() };
     let _ = writeln!(page, "<section>\n<h2>{number}{}</h2>", escaped(&question(published).render(language)));
     let _ = writeln!(page, "<p class=\"answer\">{}</p>", escaped(&answer(published).render(language)));
-    for (number, table) in published.tables().iter().enumerate() {
-        for picture in pictures_of(published, table) {
+    let pictures = published.tables().iter().map(|table| pictures_of(published, table));
+    let pictures = pictures.chain(published.patterns().iter().map(|table| pattern_picture(published, table).into_iter().collect()));
+    for (number, (Captioned { caption, sheet, doubts }, pictures)) in sheets(published).iter().zip(pictures).enumerate() {
+        for picture in pictures {
             draw(page, &picture, &format!("s{place}t{number}-"), language);
         }
-        write_table(page, &sheet(published, table), &caption(published, table), language);
-        doubts(published, table).iter().for_each(|doubt| paragraph(page, doubt, language));
+        write_table(page, sheet, caption, language);
+        doubts.iter().for_each(|doubt| paragraph(page, doubt, language));
     }
     for (number, analysis) in analyses(published).iter().enumerate() {
         write_analysis(page, analysis, &format!("s{place}a{number}-"), language);

@@ -1,11 +1,12 @@
 //! The report as JSON: the contract `franvarokalkyl/report/1`, in types that say nothing but the contract.
 
 use super::analysis::{Analysis, analyses};
+use super::patterns::{pattern_caption, pattern_name};
 use super::sentences::caption;
 use super::sheet::{Kind, SheetRow, Shown, kind, pairs};
 use super::words::{absence_name, measure_name};
 use crate::definition::{ClauseSummary, Summary};
-use crate::disclosure::{Cell, Figure, Measure, Published, Rate, Row, Subject, Table};
+use crate::disclosure::{Cell, Dimension, Figure, Measure, PatternMeasure, PatternRow, PatternTable, Published, Rate, Row, Subject, Table};
 use crate::locale::{Key, Language, Sentence};
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
@@ -40,7 +41,7 @@ fn report(published: &Published, language: Language) -> Report<'_> {
         published.definitions().iter().enumerate().map(|(place, own)| definition(published, place, own, language)).collect();
     let (definition, definitions) = match published.subject() {
         Subject::Comparison(_) => (None, all),
-        Subject::Definition(_) | Subject::Curve(_) => (all.pop(), Vec::new()),
+        Subject::Definition(_) | Subject::Curve(_) | Subject::Patterns(_) => (all.pop(), Vec::new()),
     };
     Report {
         schema: "franvarokalkyl/report/1",
@@ -56,7 +57,7 @@ fn report(published: &Published, language: Language) -> Report<'_> {
             min_count: policy.min_count(),
             text: policy.sentence().render(language),
         },
-        tables: published.tables().iter().enumerate().map(|(index, table)| table_json(published, index, table, language)).collect(),
+        tables: tables(published, language),
         quality: Quality {
             registration_rate: FigureJson(published.registration()),
             registration: published.rates().iter().map(|rate| rate_json(published, rate)).collect(),
@@ -118,11 +119,36 @@ fn definition<'a>(published: &Published, place: usize, own: &'a Summary, languag
     }
 }
 
+fn tables(published: &Published, language: Language) -> Vec<TableJson<'_>> {
+    let tables = published.tables().iter().enumerate().map(|(index, table)| table_json(published, index, table, language));
+    tables.chain(published.patterns().iter().map(|table| pattern_json(published, table, language))).collect()
+}
+
+/// A table of patterns.
+fn pattern_json<'a>(published: &Published, table: &PatternTable, language: Language) -> TableJson<'a> {
+    let row = |row: &PatternRow| {
+        let labels = table.by().iter().zip(row.labels());
+        let mut entries: Vec<(String, Value)> =
+            labels.map(|(by, label)| (by.name().to_owned(), label.as_ref().map_or(Value::Null, |label| json!(label.text())))).collect();
+        entries.push(("pupils".to_owned(), figure_json(row.pupils())));
+        let shares = PatternMeasure::ALL.into_iter().zip(row.shares());
+        entries.extend(shares.map(|(measure, figure)| (pattern_name(measure).to_owned(), figure_json(*figure))));
+        RowJson(entries)
+    };
+    TableJson {
+        id: if table.by().contains(&Dimension::Subject) { "subjects" } else { "week" }.to_owned(),
+        title: pattern_caption(published, table).render(language),
+        by: table.by().iter().map(|dimension| dimension.name()).collect(),
+        measures: std::iter::once("pupils").chain(PatternMeasure::ALL.into_iter().map(pattern_name)).map(str::to_owned).collect(),
+        rows: table.rows().iter().map(row).collect(),
+    }
+}
+
 /// A table: its rows carry what they are by, then figures.
 fn table_json<'a>(published: &Published, index: usize, table: &'a Table, language: Language) -> TableJson<'a> {
     let kind = kind(published, table);
     let mut by: Vec<&str> = match kind {
-        Kind::Hits | Kind::Classes => Vec::new(),
+        Kind::Hits | Kind::Classes | Kind::Patterns => Vec::new(),
         Kind::Curve => vec!["threshold"],
         Kind::Clauses => vec!["definition", "clause"],
         Kind::Definitions => vec!["definition"],
@@ -131,7 +157,7 @@ fn table_json<'a>(published: &Published, index: usize, table: &'a Table, languag
     by.extend(table.by().iter().map(|breakdown| breakdown.name()));
     by.extend(published.over().map(|over| over.name()));
     let measures = match kind {
-        Kind::Hits | Kind::Classes => {
+        Kind::Hits | Kind::Classes | Kind::Patterns => {
             let named = table.measures().flat_map(|measure| [measure_name(measure), share_name(measure)]);
             let absence = table.absence().iter().map(|share| absence_name(*share).to_owned());
             std::iter::once("pupils".to_owned()).chain(named).chain(absence).collect()
@@ -144,7 +170,7 @@ fn table_json<'a>(published: &Published, index: usize, table: &'a Table, languag
             Kind::Overlap => "overlap".to_owned(),
             Kind::Clauses => "clauses".to_owned(),
             Kind::Curve => "curve".to_owned(),
-            Kind::Hits | Kind::Classes | Kind::Definitions => format!("t{}", index + 1),
+            Kind::Hits | Kind::Classes | Kind::Definitions | Kind::Patterns => format!("t{}", index + 1),
         },
         title: caption(published, table).render(language),
         by,
@@ -165,7 +191,7 @@ fn rows(published: &Published, table: &Table, kind: Kind, language: Language) ->
         entries
     };
     match kind {
-        Kind::Hits | Kind::Classes => table
+        Kind::Hits | Kind::Classes | Kind::Patterns => table
             .rows()
             .iter()
             .map(|row| {

@@ -7,6 +7,7 @@ mod doubt;
 mod head;
 mod html;
 mod json;
+mod patterns;
 mod picture;
 mod sentences;
 mod sheet;
@@ -20,8 +21,8 @@ pub use doubt::doubts;
 pub use html::html;
 pub use json::{figure_json, json};
 pub use picture::{Picture, pictures, svg};
-pub use sentences::{answer, audit, caption, dossier_stem, file_stem, method};
-pub use sheet::{Heading, Kind, Sheet, SheetRow, Shown, sheet};
+pub use sentences::{answer, audit, caption, captions, dossier_stem, file_stem, method};
+pub use sheet::{Captioned, Heading, Kind, Sheet, SheetRow, Shown, sheet, sheets};
 pub use telling::{limits, question, rests_on};
 pub use words::{breakdown_word, label_word};
 

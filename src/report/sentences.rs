@@ -1,5 +1,6 @@
 //! The sentences of a report: its answer, its captions and what it rests on.
 
+use super::patterns::{pattern_answer, pattern_caption, pattern_method};
 use super::sheet::{Kind, Shown, kind, share_of};
 use super::words::{breakdown_word, column_word, measure_word, over_word, told_absence};
 use crate::definition::Comparison;
@@ -20,9 +21,32 @@ fn definition_name(published: &Published) -> Value {
     published.definitions().first().map_or_else(|| Value::from(""), |definition| definition.name.value())
 }
 
+/// What reports are called, a single one or several as one.
+pub(super) fn title(reports: &[&Published]) -> Key {
+    match reports {
+        [only] if matches!(only.subject(), Subject::Patterns(_)) => Key::ReportTitlePatterns,
+        _ => Key::ReportTitle,
+    }
+}
+
+/// What signs in the tables mean; patterns withhold nothing.
+pub(super) fn key_of_signs(reports: &[&Published]) -> Option<Sentence> {
+    reports.iter().any(|published| !matches!(published.subject(), Subject::Patterns(_))).then(|| Key::ReportKeyWithheld.into())
+}
+
+/// The captions of all tables, those of patterns last.
+#[must_use]
+pub fn captions(published: &Published) -> Vec<Sentence> {
+    let tables = published.tables().iter().map(|table| caption(published, table));
+    tables.chain(published.patterns().iter().map(|table| pattern_caption(published, table))).collect()
+}
+
 /// The answer in one sentence.
 #[must_use]
 pub fn answer(published: &Published) -> Sentence {
+    if matches!(published.subject(), Subject::Patterns(_)) {
+        return pattern_answer(published);
+    }
     let Some(table) = published.tables().first() else {
         return Key::ReportAnswerNotMeasurable.with("definition", definition_name(published));
     };
@@ -142,7 +166,7 @@ pub fn caption(published: &Published, table: &Table) -> Sentence {
         (Kind::Definitions, false) => Key::ReportCaptionDefinitionsWhole,
         (Kind::Clauses, _) if published.definitions().len() > 1 => Key::ReportCaptionClausesOfAll,
         (Kind::Clauses, _) => Key::ReportCaptionClauses,
-        (Kind::Overlap, _) => Key::ReportCaptionOverlap,
+        (Kind::Overlap | Kind::Patterns, _) => Key::ReportCaptionOverlap,
     };
     let by = match (by.pop(), by.is_empty()) {
         (Some(last), false) => Key::ReportListed.with("first", Value::List(by)).with("last", last).into(),
@@ -180,6 +204,7 @@ pub fn method(published: &Published) -> Vec<Sentence> {
     // What the files are decides on what the figures mean, so a reader of the report must know it too.
     lines.extend(REMARKED.into_iter().filter(|(code, _)| remarked(code)).map(|(_, sentence)| Sentence::from(sentence)));
     lines.extend(of_tables(published));
+    lines.extend(pattern_method(published));
     lines.extend(of_clauses(published));
     lines.extend(of_settings(published));
     lines.push(match published.registration() {
@@ -296,6 +321,9 @@ const fn topic(key: Key) -> Key {
 #[must_use]
 pub fn audit(published: &Published) -> Sentence {
     let audit = published.audit();
+    if let Subject::Patterns(_) = published.subject() {
+        return Key::ReportAuditPatterns.with("group", published.policy().least_group());
+    }
     // Unless the rule protects zeros, a reader may come to know that something is true of nobody.
     let zeros = published.policy().rule().zeros() != Zeros::Protected;
     let key = match (audit.withheld(), published.tables().len(), zeros) {
@@ -323,6 +351,7 @@ pub fn file_stem(published: &Published) -> String {
         Subject::Definition(definition) => definition.id.clone(),
         Subject::Curve(definition) => format!("{}-{}", definition.id, Key::ReportFileCurve.text(Language::Swedish)),
         Subject::Comparison(_) => Key::ReportFileComparison.text(Language::Swedish).to_owned(),
+        Subject::Patterns(_) => Key::ReportFilePatterns.text(Language::Swedish).to_owned(),
     };
     format!("franvaro_{name}_{}_{}_{}", span.first(), span.last(), published.made())
 }

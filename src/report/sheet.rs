@@ -1,6 +1,8 @@
 //! A table as it stands in front of a reader: label columns, then figure columns. CSV, HTML and the page show the same one.
 
-use super::doubt::is_doubtful;
+use super::doubt::{doubts, is_doubtful};
+use super::patterns::{pattern_caption, pattern_sheet};
+use super::sentences::caption;
 use super::words::{
     absence_word, breakdown_word, column_word, label_word, limit_word, measure_word, over_word, telling_rows, told_absence,
 };
@@ -22,6 +24,8 @@ pub enum Kind {
     Overlap,
     /// Pupils above each limit of a grid.
     Curve,
+    /// When in the week or in which subjects absence falls.
+    Patterns,
 }
 
 /// A table to be shown.
@@ -34,6 +38,16 @@ pub struct Sheet {
     pub columns: Vec<Heading>,
     /// The rows.
     pub rows: Vec<SheetRow>,
+}
+
+/// A table to be shown, with what stands around it.
+pub struct Captioned {
+    /// What it is called.
+    pub caption: Sentence,
+    /// The table.
+    pub sheet: Sheet,
+    /// Why some of its figures are to be doubted.
+    pub doubts: Vec<Sentence>,
 }
 
 /// The heading of a column of figures.
@@ -113,12 +127,28 @@ pub(super) fn kind(published: &Published, table: &Table) -> Kind {
     }
 }
 
+/// All tables of a release to be shown, those of patterns last.
+#[must_use]
+pub fn sheets(published: &Published) -> Vec<Captioned> {
+    let tables = published.tables().iter().map(|table| Captioned {
+        caption: caption(published, table),
+        sheet: sheet(published, table),
+        doubts: doubts(published, table),
+    });
+    let patterns = published.patterns().iter().map(|table| Captioned {
+        caption: pattern_caption(published, table),
+        sheet: pattern_sheet(table),
+        doubts: Vec::new(),
+    });
+    tables.chain(patterns).collect()
+}
+
 /// A table to be shown.
 #[must_use]
 pub fn sheet(published: &Published, table: &Table) -> Sheet {
     let kind = kind(published, table);
     match kind {
-        Kind::Hits | Kind::Classes => wide(published, table, kind),
+        Kind::Hits | Kind::Classes | Kind::Patterns => wide(published, table, kind),
         Kind::Curve | Kind::Clauses | Kind::Definitions => long(published, table, kind),
         Kind::Overlap => overlap(published, table),
     }

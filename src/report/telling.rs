@@ -3,13 +3,16 @@
 use super::sentences::{audit, method};
 use super::sheet::{Kind, kind};
 use super::words::{breakdown_word, over_word};
-use crate::disclosure::{Figure, Measure, Published, Subject};
+use crate::disclosure::{Dimension, Figure, Measure, Published, Subject};
 use crate::locale::{Key, Sentence, Value};
 use crate::register::Breakdown;
 
 /// The question that a report answers.
 #[must_use]
 pub fn question(published: &Published) -> Sentence {
+    if let Subject::Patterns(_) = published.subject() {
+        return Key::ReportQuestionPatterns.into();
+    }
     let name = || published.definitions().first().map_or_else(|| Value::from(""), |definition| definition.name.value());
     let several = published.tables().first().is_some_and(|table| {
         kind(published, table) == Kind::Classes || table.measures().len() > 1 && matches!(table.measures().next(), Some(Measure::Over(_)))
@@ -54,14 +57,17 @@ pub fn rests_on(published: &Published) -> Vec<Sentence> {
 pub fn limits(published: &Published) -> Vec<Sentence> {
     let has = |breakdown: Breakdown| published.tables().iter().any(|table| table.by().contains(&breakdown));
     let mut lines = vec![Key::ReportLimitWhy];
-    if [Breakdown::School, Breakdown::SchoolGroup, Breakdown::Organiser, Breakdown::Municipality].into_iter().any(has) {
+    let by_school = published.patterns().iter().any(|table| table.by().contains(&Dimension::School));
+    if by_school || [Breakdown::School, Breakdown::SchoolGroup, Breakdown::Organiser, Breakdown::Municipality].into_iter().any(has) {
         lines.push(Key::ReportLimitSchools);
     }
     if published.over().is_some() {
         lines.push(Key::ReportLimitTime);
     }
-    if matches!(published.subject(), Subject::Comparison(_)) {
-        lines.push(Key::ReportLimitDefinitions);
+    match published.subject() {
+        Subject::Comparison(_) => lines.push(Key::ReportLimitDefinitions),
+        Subject::Patterns(_) => lines.push(Key::ReportLimitPatterns),
+        Subject::Definition(_) | Subject::Curve(_) => {}
     }
     if !matches!(published.registration(), Figure::Share(1000)) {
         lines.push(Key::ReportLimitRegistration);

@@ -3,10 +3,9 @@
 //! makes the same bytes.
 
 use super::analysis::{Analysis, analyses};
-use super::doubt::doubts;
 use super::head::head;
-use super::sentences::{answer, audit, caption};
-use super::sheet::{Heading, Sheet, SheetRow, Shown, label_text, sheet};
+use super::sentences::{answer, audit, key_of_signs, title};
+use super::sheet::{Captioned, Heading, Sheet, SheetRow, Shown, label_text, sheets};
 use super::telling::{limits, question, rests_on};
 use crate::disclosure::{Figure, Published};
 use crate::locale::{Key, Language, Sentence, capital};
@@ -43,7 +42,7 @@ pub(super) fn xlsx(reports: &[&Published], language: Language) -> Result<Vec<u8>
     if let Some(published) = reports.first() {
         let (year, month, day) = published.made().civil();
         let made = ExcelDateTime::from_ymd(u16::try_from(year).unwrap_or(1970), month, day)?;
-        let title = Key::ReportTitle.text(language);
+        let title = title(reports).text(language);
         let _ = workbook.set_properties(&DocProperties::new().set_title(title).set_creation_datetime(&made));
     }
     let formats = Formats::new();
@@ -51,9 +50,9 @@ pub(super) fn xlsx(reports: &[&Published], language: Language) -> Result<Vec<u8>
     cover(workbook.add_worksheet(), &chapters, language, &formats)?;
     let mut number = 0;
     for Chapter { published, analyses } in &chapters {
-        for table in published.tables() {
+        for Captioned { caption, sheet, .. } in sheets(published) {
             number += 1;
-            write(workbook.add_worksheet(), &sheet(published, table), (number, &caption(published, table)), language, &formats)?;
+            write(workbook.add_worksheet(), &sheet, (number, &caption), language, &formats)?;
         }
         for Analysis { sheet, title, .. } in analyses {
             number += 1;
@@ -110,22 +109,24 @@ fn name(number: usize, language: Language) -> String {
 /// What the reports say, and which tables there are.
 fn cover(page: &mut Worksheet, chapters: &[Chapter<'_>], language: Language, formats: &Formats) -> Result<(), XlsxError> {
     let _ = page.set_name(Key::ReportSheetCover.text(language))?;
-    let mut lines = vec![Key::ReportKeyWithheld.text(language).to_owned()];
+    let reports: Vec<&Published> = chapters.iter().map(|chapter| chapter.published).collect();
+    let mut lines: Vec<String> = key_of_signs(&reports).iter().map(|key| key.render(language)).collect();
     let mut number = 0;
     for Chapter { published, analyses } in chapters {
         lines.push(question(published).render(language));
         lines.push(answer(published).render(language));
-        let captions = published.tables().iter().map(|table| caption(published, table));
-        for caption in captions.chain(analyses.iter().map(|analysis| analysis.title.clone())) {
+        let tables = sheets(published);
+        let captions = tables.iter().map(|table| &table.caption);
+        for caption in captions.chain(analyses.iter().map(|analysis| &analysis.title)) {
             number += 1;
             lines.push(format!("{}: {}", name(number, language), capital(&caption.render(language))));
         }
-        let notes = published.tables().iter().flat_map(|table| doubts(published, table));
-        let findings = analyses.iter().flat_map(|analysis| analysis.findings.iter().cloned());
+        let notes = tables.iter().flat_map(|table| &table.doubts);
+        let findings = analyses.iter().flat_map(|analysis| &analysis.findings);
         lines.extend(notes.chain(findings).map(|line| line.render(language)));
         lines.push(audit(published).render(language));
     }
-    sentences(page, Key::ReportTitle.text(language), &lines, formats)
+    sentences(page, title(&reports).text(language), &lines, formats)
 }
 
 /// What the tables rest on, and what they do not say. What several reports say is said once.
@@ -141,18 +142,20 @@ fn foundation(page: &mut Worksheet, chapters: &[Chapter<'_>], language: Language
             }
         }
     }
-    lines.push(Key::ReportSheetProgram.text(language).to_owned());
-    sentences(page, Key::ReportMethodHeading.text(language), &lines, formats)?;
-    let mut row = 2 + u32::try_from(lines.len()).unwrap_or(u32::MAX);
+    let mut heads: Vec<String> = Vec::new();
     let mut before = 0;
     for Chapter { published, analyses } in chapters {
-        for line in head(published, language, |number| name(before + number, language)) {
-            let _ = page.write_string_with_format(row, 0, line, &formats.text)?;
-            // Whoever does not read it need not see all of it.
-            let _ = page.set_row_height(row, LINE)?;
-            row += 1;
-        }
-        before += published.tables().len() + analyses.len();
+        heads.extend(head(published, language, |number| name(before + number, language)));
+        before += published.tables().len() + published.patterns().len() + analyses.len();
+    }
+    if !heads.is_empty() {
+        lines.push(Key::ReportSheetProgram.text(language).to_owned());
+    }
+    sentences(page, Key::ReportMethodHeading.text(language), &lines, formats)?;
+    for (row, line) in (2 + u32::try_from(lines.len()).unwrap_or(u32::MAX)..).zip(heads) {
+        let _ = page.write_string_with_format(row, 0, line, &formats.text)?;
+        // Whoever does not read it need not see all of it.
+        let _ = page.set_row_height(row, LINE)?;
     }
     Ok(())
 }

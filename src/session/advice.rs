@@ -3,19 +3,21 @@
 
 use super::asked::{Asked, Judged};
 use super::log::printed;
-use super::{Answered, Comparison, Declined, Over, Published, Question, Session};
+use super::{Answered, Comparison, Declined, Over, PatternQuestion, Published, Question, Session};
 use crate::definition::Decimal;
 use crate::locale::{Key, Sentence, Value};
 use crate::register::Breakdown;
 use crate::wire::{self, loses_much};
 
-/// A question of either kind.
+/// A question of any kind.
 #[derive(Clone, Debug)]
 pub enum Inquiry<'a> {
     /// By one definition.
     One(Question<'a>),
     /// By several definitions.
     Several(Comparison<'a>),
+    /// By none: when absence falls.
+    Patterns(PatternQuestion),
 }
 
 /// A change to a question.
@@ -133,10 +135,11 @@ impl Session {
         match inquiry {
             Inquiry::One(question) => self.question(question),
             Inquiry::Several(comparison) => self.comparison(comparison),
+            Inquiry::Patterns(question) => self.pattern_work(question),
         }
     }
 
-    /// Answers a question of either kind, safe beside what has left.
+    /// Answers a question of any kind, safe beside what has left.
     ///
     /// # Errors
     /// As for [`Session::publish`] and [`Session::compare`], and when what has left of the same data stands in the way.
@@ -152,6 +155,8 @@ impl<'a> Inquiry<'a> {
         let by: Vec<Breakdown> = match self {
             Self::One(question) => question.by.iter().chain(question.beside.iter().flatten()).cloned().collect(),
             Self::Several(comparison) => comparison.by.iter().cloned().collect(),
+            // They withhold nothing.
+            Self::Patterns(_) => return Vec::new(),
         };
         let mut changes = Vec::new();
         for (finer, coarser) in COARSER {
@@ -184,6 +189,7 @@ impl<'a> Inquiry<'a> {
                 changes.extend(comparison.by.clone().map(Change::Without));
                 (comparison.from, comparison.to)
             }
+            Self::Patterns(question) => (question.from, question.to),
         };
         if from.is_some() || to.is_some() {
             changes.push(Change::AllDays);
@@ -229,6 +235,7 @@ impl<'a> Inquiry<'a> {
                 }
                 Self::Several(comparison)
             }
+            Self::Patterns(question) => Self::Patterns(question.clone()),
         }
     }
 }

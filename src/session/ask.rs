@@ -1,6 +1,6 @@
 //! Questions as the page sends them, in plain types.
 
-use super::{Answered, Bands, Comparison, Declined, Inquiry, Question, Session};
+use super::{Answered, Bands, Comparison, Declined, Dimension, Inquiry, PatternQuestion, Question, Session};
 use crate::calendar::{Day, Span};
 use crate::definition::{Decimal, Definition, Over, write};
 use crate::disclosure::{Policy, Published};
@@ -25,6 +25,7 @@ impl Session {
         let ids = match inquiry {
             wire::Inquiry::One(question) => std::slice::from_ref(&question.definition),
             wire::Inquiry::Several(comparison) => &comparison.definitions,
+            wire::Inquiry::Patterns(_) => &[],
         };
         ids.iter().map(|id| self.known(id).cloned()).collect()
     }
@@ -91,6 +92,13 @@ impl Session {
                 periods: spans(&comparison.periods),
                 policy: Policy::default(),
             }),
+            wire::Inquiry::Patterns(question) => Inquiry::Patterns(PatternQuestion {
+                by: question.by.iter().map(|name| dimension(name)).collect::<Result<_, _>>()?,
+                school: question.school,
+                from: question.from.as_deref().and_then(Day::of_iso),
+                to: question.to.as_deref().and_then(Day::of_iso),
+                policy: Policy::default(),
+            }),
         })
     }
 
@@ -143,8 +151,18 @@ impl From<&Inquiry<'_>> for wire::Inquiry {
                 to: day(comparison.to),
                 periods: spans(&comparison.periods),
             }),
+            Inquiry::Patterns(question) => Self::Patterns(wire::PatternQuestion {
+                by: question.by.iter().map(|dimension| dimension.name().to_owned()).collect(),
+                school: question.school,
+                from: day(question.from),
+                to: day(question.to),
+            }),
         }
     }
+}
+
+fn dimension(name: &str) -> Result<Dimension, Sentence> {
+    Dimension::named(name).ok_or_else(|| Key::SessionNoBreakdown.with("breakdown", name))
 }
 
 /// Limits as they were written; the page has read them before.

@@ -2,9 +2,16 @@
 
 use crate::calendar::Span;
 use crate::definition::{Column, Definition, Over, Summary, Times, Verdicts, judge_all};
-use crate::disclosure::{Gap, Policy, Spec, Subject};
+use crate::disclosure::{Dimension, Gap, Policy, Spec, Subject};
 use crate::register::{Breakdown, Register};
 use crate::tally::{self, Basic};
+
+/// Which patterns are shown.
+#[derive(Clone, PartialEq, Eq)]
+pub(super) struct Shown {
+    pub(super) by: Vec<Dimension>,
+    pub(super) school: bool,
+}
 
 /// What is asked of a register. Two questions that are equal have the same answer.
 #[derive(Clone, PartialEq)]
@@ -27,6 +34,8 @@ pub(super) struct Asked {
     pub(super) policy: Policy,
     /// What the report says it is about.
     pub(super) subject: Subject,
+    /// Patterns instead of tables of counts, and which.
+    pub(super) patterns: Option<Shown>,
 }
 
 /// Verdicts and time.

@@ -1,7 +1,7 @@
 //! Several questions to the same data as one report: each is answered beside those before it, as if they had left, so that all of it can
 //! leave together.
 
-use super::{Answered, Bands, Comparison, Declined, Inquiry, Policy, Question, Session};
+use super::{Answered, Bands, Comparison, Declined, Inquiry, PatternQuestion, Policy, Question, Session};
 use crate::definition::{Condition, Decimal, Definition, Measure, Over, write};
 use crate::disclosure::Published;
 use crate::register::Breakdown;
@@ -70,6 +70,7 @@ impl Session {
         let (question, judged) = match self.inquiry(asked, definitions)? {
             Inquiry::One(question) => self.question(&Question { policy, ..question })?,
             Inquiry::Several(comparison) => self.comparison(&Comparison { policy, ..comparison })?,
+            Inquiry::Patterns(question) => self.pattern_work(&PatternQuestion { policy, ..question })?,
         };
         let mut answered = self.answer_beside(question, judged, before)?;
         answered.origin = Some((asked.clone(), definitions.iter().map(write).collect()));

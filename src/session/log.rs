@@ -3,6 +3,7 @@
 
 use super::asked::{Asked, Judged};
 use super::joint::{Joint, Time, times};
+use super::patterns::allows_patterns;
 use super::{Files, Session};
 use crate::calendar::Span;
 use crate::definition::{Definition, Over};
@@ -19,17 +20,17 @@ use std::rc::Rc;
 pub(super) struct Log {
     /// By what the data are known again.
     data: u128,
-    entries: Vec<Entry>,
+    pub(super) entries: Vec<Entry>,
     /// Something left before this worker was there, and cannot be made again: then nobody can say what is safe beside it.
     lost: bool,
 }
 
 /// A report that has left.
-struct Entry {
-    asked: Asked,
+pub(super) struct Entry {
+    pub(super) asked: Asked,
     /// The verdicts on the pupils that are in the register now; none while it holds no data, or others.
     judged: Option<Rc<Judged>>,
-    published: Published,
+    pub(super) published: Published,
     /// The question as the page asked it, to be asked again in another worker.
     origin: Option<Origin>,
 }
@@ -142,6 +143,11 @@ impl Session {
         }
         let left: Vec<&Entry> = log.entries.iter().chain(&pending).collect();
         keeps_apart(&left, &asked)?;
+        allows_patterns(&left, &asked, &files.register)?;
+        if let Some(shown) = &asked.patterns {
+            let published = self.released_patterns(files, &asked, shown)?;
+            return Ok(answered(published, None, asked));
+        }
         let near = beside_of(&left, &asked);
         let published = self.released(files, &near, &asked, &judged)?;
         // What a section costs is told of the whole that it is a part of, so nobody asks what it would be alone.
@@ -195,7 +201,7 @@ impl Session {
         Ok(published.back(&asked.specs, &own, &labels))
     }
 
-    fn context(&self, files: &Files, asked: &Asked, judged: &Judged, columns: usize) -> Context {
+    pub(super) fn context(&self, files: &Files, asked: &Asked, judged: &Judged, columns: usize) -> Context {
         let register = &files.register;
         Context {
             program: concat!("franvarokalkyl ", env!("CARGO_PKG_VERSION")).to_owned(),
@@ -263,7 +269,7 @@ impl Session {
             let span = entry.published.span();
             Some(wire::Released {
                 data: data.clone(),
-                titles: entry.published.tables().iter().map(|table| crate::report::caption(&entry.published, table)).collect(),
+                titles: crate::report::captions(&entry.published),
                 period: (span.first().to_string(), span.last().to_string()),
                 inquiry,
                 definitions,
@@ -332,10 +338,14 @@ fn log_of(logs: &mut Vec<Log>, data: u128) -> Option<&mut Log> {
     logs.iter_mut().find(|log| log.data == data)
 }
 
-/// What has left in a column of time that a question has too. Columns are not held against one another.
+/// The tables of counts that have left in a column of time that a question has too. Columns are not held against one another.
 fn beside_of<'a>(left: &[&'a Entry], asked: &Asked) -> Vec<&'a Entry> {
-    let shares = |entry: &&Entry| times(&entry.asked).any(|time| times(asked).any(|own| own == time));
-    left.iter().copied().filter(shares).collect()
+    near(left, asked).filter(|entry| entry.asked.patterns.is_none()).collect()
+}
+
+/// All that has left in such a column.
+pub(super) fn near<'a>(left: &[&'a Entry], asked: &Asked) -> impl Iterator<Item = &'a Entry> {
+    left.iter().copied().filter(|entry| times(&entry.asked).any(|time| times(asked).any(|own| own == time)))
 }
 
 /// That the days of a question are those of what has left, or different enough: almost the same days tell by difference of a few pupils
@@ -384,8 +394,7 @@ fn too_close(entry: &Entry, (_, left): Time, (_, wanted): Time, asked: &Asked) -
 
 impl Entry {
     /// What its first table is called.
-    fn title(&self) -> Sentence {
-        let first = self.published.tables().first();
-        first.map_or_else(|| Key::SessionNoFiles.into(), |table| crate::report::caption(&self.published, table))
+    pub(super) fn title(&self) -> Sentence {
+        crate::report::captions(&self.published).into_iter().next().unwrap_or_else(|| Key::SessionNoFiles.into())
     }
 }

@@ -12,12 +12,13 @@ mod draft;
 mod fragment;
 mod joint;
 mod log;
+mod patterns;
 mod publish;
 mod reading;
 mod view;
 
 pub use crate::definition::{Decimal, Definition, Over, preset_text};
-pub use crate::disclosure::{Figure, Policy, Published, Rule};
+pub use crate::disclosure::{Dimension, Figure, Policy, Published, Rule};
 pub use crate::finding::{Finding, letters};
 pub use crate::layout::{
     Asked, Choice, Choices, Column, Given, Kind, KindSeen, LayoutChoice, Meaning, Named, Role, SavedFault, SystemSeen, TableChoice, Unit,
@@ -31,6 +32,7 @@ pub use claims::read_claims;
 pub use define::{absence_cards, defined_card};
 pub use dossier::{Dossier, Section};
 pub use log::{Answered, Declined};
+pub use patterns::PatternQuestion;
 pub use publish::{Bands, Comparison, Question};
 pub use reading::{Reading, TableSeen};
 pub use view::{definition_card, remark};

@@ -85,9 +85,9 @@ pub struct Comparison<'a> {
 }
 
 /// What is asked of the register, whatever comes of it.
-struct Frame<'a> {
-    files: &'a Files,
-    span: Span,
+pub(super) struct Frame<'a> {
+    pub(super) files: &'a Files,
+    pub(super) span: Span,
     over: Option<Over>,
     /// The breakdowns of each table that is asked for.
     tables: Vec<Vec<Breakdown>>,
@@ -95,7 +95,7 @@ struct Frame<'a> {
 }
 
 /// A question that has been judged.
-type Work = (Asked, Judged);
+pub(super) type Work = (Asked, Judged);
 
 impl Session {
     /// Judges by one definition, counts and protects.
@@ -128,7 +128,7 @@ impl Session {
         self.alone(&asked, &judged).map_err(|declined| declined.sentence)
     }
 
-    fn published(&self, (asked, judged): Work) -> Result<Published, Sentence> {
+    pub(super) fn published(&self, (asked, judged): Work) -> Result<Published, Sentence> {
         self.answer(asked, judged).map(Answered::into_published).map_err(|declined| declined.sentence)
     }
 
@@ -181,7 +181,7 @@ impl Session {
         Ok((frame.asked(definitions, basics, specs, subject), judged))
     }
 
-    fn frame(
+    pub(super) fn frame(
         &self,
         (from, to): (Option<Day>, Option<Day>),
         over: Option<Over>,
@@ -215,7 +215,7 @@ impl Frame<'_> {
         Judged::of(&self.files.register, definitions, self.span, &self.columns())
     }
 
-    fn asked(&self, definitions: Vec<Definition>, basics: Vec<Basic>, specs: Vec<Spec>, subject: Subject) -> Asked {
+    pub(super) fn asked(&self, definitions: Vec<Definition>, basics: Vec<Basic>, specs: Vec<Spec>, subject: Subject) -> Asked {
         let columns = self.columns();
         Asked {
             definitions,
@@ -227,6 +227,7 @@ impl Frame<'_> {
             columns,
             policy: self.policy,
             subject,
+            patterns: None,
         }
     }
 

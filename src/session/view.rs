@@ -3,7 +3,7 @@
 use super::log::printed;
 use super::{Declined, Dossier, Overview, Refused, Section};
 use crate::definition::{Definition, Name, Summary};
-use crate::disclosure::{Figure, Measure, Published, Subject, Table};
+use crate::disclosure::{Figure, Measure, Published, Subject};
 use crate::finding::{Finding, Severity};
 use crate::locale::{Key, Sentence};
 use crate::{report, wire};
@@ -108,6 +108,7 @@ impl From<report::Kind> for wire::TableKind {
             report::Kind::Clauses => Self::Clauses,
             report::Kind::Definitions => Self::Definitions,
             report::Kind::Overlap => Self::Overlap,
+            report::Kind::Patterns => Self::Patterns,
         }
     }
 }
@@ -124,9 +125,8 @@ impl From<&Summary> for wire::ReportDefinition {
 }
 
 impl wire::ReportTable {
-    fn of(published: &Published, table: &Table) -> Self {
-        let sheet = report::sheet(published, table);
-        Self { doubts: report::doubts(published, table), ..Self::of_sheet(sheet, report::caption(published, table)) }
+    fn of(report::Captioned { caption, sheet, doubts }: report::Captioned) -> Self {
+        Self { doubts, ..Self::of_sheet(sheet, caption) }
     }
 
     fn of_sheet(sheet: report::Sheet, caption: Sentence) -> Self {
@@ -179,7 +179,7 @@ impl wire::Report {
             question: report::question(published),
             answer: report::answer(published),
             definitions: published.definitions().iter().map(wire::ReportDefinition::from).collect(),
-            tables: published.tables().iter().map(|table| wire::ReportTable::of(published, table)).collect(),
+            tables: report::sheets(published).into_iter().map(wire::ReportTable::of).collect(),
             pictures: report::pictures(published).into_iter().map(wire::Picture::from).collect(),
             analyses: report::analyses(published).into_iter().map(wire::Analysis::from).collect(),
             method: report::method(published),

@@ -3,10 +3,12 @@
 
 mod count;
 mod lessons;
+mod patterns;
 
 pub(crate) use crate::definition::Timed;
 pub(crate) use count::{Basic, Part, tally};
 pub(crate) use lessons::{Lessons, lessons, lessons_by_school, population};
+pub(crate) use patterns::{Habit, Kinds, Place, Sums, by_kind};
 
 use crate::register::{Breakdown, Label};
 use std::fmt;

@@ -1,6 +1,6 @@
 //! What has left a sitting: reports that were saved, printed or copied. No figure of them is here; a question makes the same report again.
 
-use super::{Comparison, Over, Question};
+use super::{Comparison, Over, PatternQuestion, Question};
 use crate::locale::Sentence;
 use serde::{Deserialize, Serialize};
 
@@ -11,6 +11,8 @@ pub enum Inquiry {
     One(Question),
     /// By several definitions.
     Several(Comparison),
+    /// By none: when absence falls.
+    Patterns(PatternQuestion),
 }
 
 /// A report that has left, as the page lists it and as another worker can be told of it.

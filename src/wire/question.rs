@@ -63,6 +63,19 @@ pub struct Comparison {
     pub periods: Vec<(String, String)>,
 }
 
+/// When in the week and in which subjects absence falls. Answered with a [`super::Report`] of tables and pictures.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PatternQuestion {
+    /// What the rows are by: `weekday`, `time`, `subject`; empty for all that the files can answer.
+    pub by: Vec<String>,
+    /// By school too.
+    pub school: bool,
+    /// The first day of the analysis period.
+    pub from: Option<String>,
+    /// The last day.
+    pub to: Option<String>,
+}
+
 /// How many pupils are above each limit there is. Answered with a [`super::Curve`].
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CurveQuestion {

@@ -74,6 +74,8 @@ pub enum TableKind {
     Definitions,
     /// Pupils that two definitions have in common, for each pair.
     Overlap,
+    /// When in the week or in which subjects absence falls.
+    Patterns,
 }
 
 /// A published table, to be shown as it stands: label columns, then figure columns.

@@ -3,12 +3,15 @@
 #![expect(
     clippy::disallowed_methods,
     clippy::unwrap_used,
+    clippy::panic,
+    clippy::string_slice,
     clippy::indexing_slicing,
     reason = "a test runs the program on files, and stops at the first surprise"
 )]
 
 mod counts;
 mod extra;
+mod patterns;
 mod places;
 mod tables;
 

@@ -11,6 +11,7 @@ mod cases;
 mod engine;
 mod grains;
 mod language;
+mod lessons;
 mod municipality;
 mod random;
 mod readings;

@@ -14,7 +14,7 @@ use proptest::sample::{Index, select};
 const KINDS: [&str; 3] = ["total", "authorised", "unauthorised"];
 
 /// A definition whose clauses are the shares that are summed.
-fn shares(settings: &str) -> Definition {
+pub(super) fn shares(settings: &str) -> Definition {
     let clause = |kinds: &str| format!("measure = \"share\"\nkinds = \"{kinds}\"\nwindow = \"period\"\nmore_than = \"50 %\"");
     definition(&KINDS.map(clause).join("\n[[clause]]\n"), settings)
 }

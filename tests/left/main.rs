@@ -6,6 +6,7 @@ mod advice;
 mod dossier;
 mod extra;
 mod joint;
+mod patterns;
 mod periods;
 mod random;
 mod recall;
@@ -15,7 +16,7 @@ use franvarokalkyl::attack::{Depth, attack};
 use franvarokalkyl::claim::Claim;
 use franvarokalkyl::locale::Language;
 use franvarokalkyl::session::{Answered, Declined, Format, Session};
-use franvarokalkyl::wire::{Bands, Comparison, Inquiry, Question};
+use franvarokalkyl::wire::{Bands, Comparison, Inquiry, PatternQuestion, Question};
 
 /// A question by one definition.
 pub(crate) fn question(definition: &str, by: &[&str]) -> Question {
@@ -42,6 +43,7 @@ pub(crate) fn between(inquiry: Inquiry, from: &str, to: &str) -> Inquiry {
     match inquiry {
         Inquiry::One(question) => Inquiry::One(Question { from, to, ..question }),
         Inquiry::Several(comparison) => Inquiry::Several(Comparison { from, to, ..comparison }),
+        Inquiry::Patterns(question) => Inquiry::Patterns(PatternQuestion { from, to, ..question }),
     }
 }
 

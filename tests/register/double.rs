@@ -108,7 +108,8 @@ fn all(register: &Register) -> Vec<String> {
         .map(|pupil| {
             let day = |day: &crate::register::SchoolDay| {
                 let at = register.placement(day).map(|at| (place(at.school), at.grade));
-                format!("{:?} {at:?}", crate::register::SchoolDay { placement: 0, ..*day })
+                let lessons = register.timetable(day);
+                format!("{:?} {at:?} {lessons:?}", crate::register::SchoolDay { arrangement: 0, ..*day })
             };
             let marks = pupil.marks.iter().map(|mark| format!("{mark:?}"));
             pupil.days.iter().map(day).chain(marks).collect::<Vec<_>>().join("\n")

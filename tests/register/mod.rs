@@ -12,6 +12,7 @@ mod period;
 mod places;
 mod protected;
 mod round_trip;
+mod timetable;
 mod when;
 mod whom;
 

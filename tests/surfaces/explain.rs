@@ -3,7 +3,7 @@
 use super::markup::{Element, elements, odd};
 use super::picture::{Drawn, pictures};
 use super::surface::{Body, LANGUAGES, Surface};
-use franvarokalkyl::disclosure::{Figure, Measure, Published, Row};
+use franvarokalkyl::disclosure::{Figure, Measure, PatternRow, PatternTable, Published, Row, Slice, Subject};
 use franvarokalkyl::locale::{Key, Language, Sentence, capital, share, whole};
 use franvarokalkyl::report::{Shown, analyses};
 use serde_json::Value;
@@ -61,6 +61,18 @@ impl<'a> Explained<'a> {
             // Why a file cannot answer a clause; no pupil is counted for that.
             definition.clauses.iter().filter_map(|clause| clause.reason.as_ref()).for_each(|reason| add(reason.render(language)));
         }
+        for slice in published.patterns().iter().flat_map(PatternTable::rows).flat_map(PatternRow::labels).flatten() {
+            add(slice.text());
+            if let Slice::Hours(first, last) = slice {
+                let hours = |first: u8, last: u8| Key::ReportHours.with("from", first.to_string()).with("to", (last + 1).to_string());
+                add(hours(*first, *last).render(language));
+                // A picture names each hour.
+                (*first..=*last).for_each(|hour| add(hours(hour, hour).render(language)));
+            }
+        }
+        if let Subject::Patterns(subject) = published.subject() {
+            subject.settings.iter().chain(&subject.missing).for_each(|sentence| add(sentence.render(language)));
+        }
         published.gaps().iter().for_each(|gap| add(gap.reason.render(language)));
         let span = published.span();
         [span.first(), span.last(), published.made()].iter().for_each(|day| add(day.to_string()));
@@ -73,7 +85,7 @@ impl<'a> Explained<'a> {
         tables.iter().flat_map(|table| table.rows().iter().map(|row| table.column(row).to_owned())).for_each(&mut add);
         (1..=tables.len()).for_each(|table| add(format!("t{table}")));
         // The sheets of a workbook.
-        let sheets = tables.len() + analyses(published).len();
+        let sheets = tables.len() + published.patterns().len() + analyses(published).len();
         (1..=sheets).for_each(|table| add(Key::ReportSheetTable.with("number", u64::try_from(table).unwrap()).render(language)));
         let comma = if language == Language::Swedish { ',' } else { '.' };
         for limit in tables.iter().flat_map(|table| table.measures()).flat_map(limits) {
@@ -102,6 +114,8 @@ impl<'a> Explained<'a> {
         let coarse: Vec<u64> = coarse.collect();
         let figures = rows.flat_map(|row| std::iter::once(row.pupils()).chain(counts(row)).chain(row.absence().iter().copied()));
         let beside = std::iter::once(published.registration()).chain(published.remarks().iter().map(|remark| remark.rows()));
+        let patterns = published.patterns().iter().flat_map(PatternTable::rows);
+        let patterns = patterns.flat_map(|row| std::iter::once(row.pupils()).chain(row.shares().iter().copied()));
         let drawn: Vec<u64> = self.drawn().iter().flat_map(Drawn::told).collect();
         // A picture writes whole per cents without a decimal.
         let plain: Vec<u64> = drawn.iter().filter(|tenths| tenths.is_multiple_of(10)).map(|tenths| tenths / 10).collect();
@@ -119,8 +133,8 @@ impl<'a> Explained<'a> {
             u64::try_from(published.definitions().len()).unwrap(),
             u64::try_from(published.files()).unwrap(),
         ];
-        let all =
-            figures.chain(beside).chain(drawn).chain(rates).chain(coarse.into_iter().map(Figure::Count)).chain(about.map(Figure::Count));
+        let all = figures.chain(patterns).chain(beside).chain(drawn).chain(rates);
+        let all = all.chain(coarse.into_iter().map(Figure::Count)).chain(about.map(Figure::Count));
         self.numbers.extend(all.flat_map(|figure| written(figure, language)));
         // What follows from printed figures is worked out of a `Published` alone, and two towns that differ in what is withheld have the same.
         for analysis in analyses(published) {
@@ -158,9 +172,7 @@ impl<'a> Explained<'a> {
 
     /// What the pictures of the tables have to show.
     fn drawn(&self) -> Vec<Drawn> {
-        let published = self.published;
-        let of = |table| std::iter::once(Drawn::of(published, table)).chain(Drawn::of_time(published, table));
-        published.tables().iter().flat_map(of).collect()
+        Drawn::all(self.published)
     }
 
     /// A dot or a ring for each unit that has a figure, and for no other.

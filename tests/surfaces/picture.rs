@@ -1,7 +1,9 @@
 //! Pictures: a bar or a point for each printed figure and for nothing else, and places without a figure that all look alike.
 
+use super::explain::written;
 use super::markup::Element;
-use franvarokalkyl::disclosure::{Figure, Measure, Published, Row, Subject, Table};
+use super::surface::LANGUAGES;
+use franvarokalkyl::disclosure::{Dimension, Figure, Measure, PatternTable, Published, Row, Subject, Table};
 use std::collections::BTreeSet;
 
 /// What a picture of a table has to show, in the order of drawing.
@@ -17,10 +19,26 @@ enum Kind {
     Lines,
     Curve,
     Square,
+    Week,
 }
 
 impl Drawn {
-    pub(crate) fn of(published: &Published, table: &Table) -> Self {
+    /// All pictures of a release.
+    pub(crate) fn all(published: &Published) -> Vec<Self> {
+        let of = |table| std::iter::once(Self::of(published, table)).chain(Self::of_time(published, table));
+        let tables = published.tables().iter().flat_map(of);
+        tables.chain(published.patterns().iter().map(Self::of_patterns)).collect()
+    }
+
+    /// The absence of all pupils, whatever schools the table has.
+    fn of_patterns(table: &PatternTable) -> Self {
+        let outer = usize::from(table.by().first() == Some(&Dimension::School));
+        let whole = table.rows().iter().filter(|row| row.labels().iter().take(outer).all(Option::is_none));
+        let kind = if table.by().contains(&Dimension::Time) { Kind::Week } else { Kind::Bars };
+        Self { kind, marks: whole.map(|row| row.shares()[0]).collect() }
+    }
+
+    fn of(published: &Published, table: &Table) -> Self {
         let whole = |row: &&Row| row.labels().iter().all(Option::is_none);
         let shares = |row: &Row| row.cells().iter().map(|cell| cell.share()).collect::<Vec<_>>();
         let (kind, marks) = match table.measures().next().unwrap() {
@@ -39,7 +57,7 @@ impl Drawn {
     }
 
     /// What the picture of a table's shares of time has to show; none where there is no such picture.
-    pub(crate) fn of_time(published: &Published, table: &Table) -> Option<Self> {
+    fn of_time(published: &Published, table: &Table) -> Option<Self> {
         let _over = published.over()?;
         let rows: Vec<&Row> = table.rows().iter().filter(|row| row.labels().iter().all(Option::is_none)).collect();
         let told = |place: &usize| table.rows().iter().any(|row| row.absence()[*place] != Figure::NotMeasurable);
@@ -59,7 +77,7 @@ impl Drawn {
     /// Shares that stand in the picture: those that it shows and those along its axis.
     pub(crate) fn told(&self) -> BTreeSet<u64> {
         let end = self.shares().max().unwrap_or(0).max(1).div_ceil(40) * 40;
-        let axis = (0..=4).map(|part| end * part / 4).filter(|_| self.kind != Kind::Square);
+        let axis = (0..=4).map(|part| end * part / 4).filter(|_| !matches!(self.kind, Kind::Square | Kind::Week));
         axis.chain(self.shares()).collect()
     }
 
@@ -69,6 +87,7 @@ impl Drawn {
             Kind::Bars => self.bars(picture, withheld),
             Kind::Lines => self.lines(picture),
             Kind::Curve => self.curve(picture),
+            Kind::Week => self.week(picture),
             Kind::Square => {
                 let hatched = of_class(picture, "withheld").count();
                 if hatched == self.withheld() { Vec::new() } else { vec![format!("{hatched} hatched cells for {}", self.withheld())] }
@@ -110,6 +129,25 @@ impl Drawn {
         }
         faults.extend(ordered(lengths));
         faults
+    }
+
+    /// In each place of the week the figure that it has.
+    fn week(&self, picture: &[Element]) -> Vec<String> {
+        let places: Vec<usize> = (0..picture.len()).filter(|place| picture[*place].get("class") == "cell").collect();
+        if places.len() != self.marks.len() {
+            return vec![format!("{} places for {} figures", places.len(), self.marks.len())];
+        }
+        let said = |place: usize| picture[place..].iter().find(|element| element.name == "text").map_or("", |element| element.text.trim());
+        let is = |(place, mark): &(usize, Figure)| {
+            let said = said(*place).trim_end_matches(['%', '\u{a0}']);
+            match mark {
+                // Whole per cents have no decimal.
+                Figure::Share(tenths) if tenths.is_multiple_of(10) => said == (tenths / 10).to_string(),
+                _ => LANGUAGES.iter().any(|language| said == written(*mark, *language)[0]),
+            }
+        };
+        let wrong = places.into_iter().zip(self.marks.iter().copied()).filter(|own| !is(own));
+        wrong.map(|(place, mark)| format!("`{}` for {mark:?}", said(place))).collect()
     }
 
     /// A dot for each share, higher for a larger one, and a place at the foot for each part of time where something is withheld.

@@ -3,7 +3,7 @@
 use super::town::{Absent, Group, Own, Town};
 use franvarokalkyl::disclosure::{Policy, Published, Rule};
 use franvarokalkyl::locale::Sentence;
-use franvarokalkyl::session::{Bands, Breakdown, Comparison, Decimal, Definition, Over, Question, Session};
+use franvarokalkyl::session::{Bands, Breakdown, Comparison, Decimal, Definition, Over, PatternQuestion, Question, Session};
 
 /// A release, and what was asked.
 pub(crate) struct Release {
@@ -90,6 +90,9 @@ fn all(session: &Session, definitions: &[&Definition], policy: Policy, wanted: &
     for (place, definition) in definitions.iter().enumerate().skip(1) {
         add(definition.id(), place, &|| session.publish(&Question { by: vec![School, Class], policy, ..Question::of(definition) }));
     }
+    let patterns = |school| session.patterns(&PatternQuestion { school, policy, ..PatternQuestion::default() });
+    add("patterns", 0, &|| patterns(false));
+    add("patterns by school", 0, &|| patterns(true));
     let comparison = |by| Comparison { definitions: definitions.to_vec(), by, from: None, to: None, periods: Vec::new(), policy };
     if definitions.len() > 1 {
         add("compared by school", 0, &|| session.compare(&comparison(Some(School))));

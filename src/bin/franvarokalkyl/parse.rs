@@ -2,7 +2,7 @@
 
 use franvarokalkyl::calendar::{Day, Span};
 use franvarokalkyl::example::{Grain, System};
-use franvarokalkyl::session::{Decimal, Format, Named, Over, Policy, Rule};
+use franvarokalkyl::session::{Decimal, Dimension, Format, Named, Over, Policy, Rule};
 
 pub(super) fn parse_day(text: &str) -> Result<Day, String> {
     Day::of_iso(text).ok_or_else(|| format!("`{text}` is no date such as 2025-08-18"))
@@ -43,6 +43,10 @@ pub(super) fn parse_breakdowns(text: &str) -> Result<Breakdowns, String> {
 pub(super) fn parse_classes(text: &str) -> Result<Named, String> {
     Named::parse(text)
         .ok_or_else(|| format!("`{text}` is no column with the numbers where its classes begin, such as Meritvärde=150,200,250"))
+}
+
+pub(super) fn parse_dimension(text: &str) -> Result<Dimension, String> {
+    Dimension::named(text.trim()).ok_or_else(|| format!("`{text}` is none of weekday, time, subject"))
 }
 
 pub(super) fn parse_system(text: &str) -> Result<System, String> {

@@ -1,14 +1,16 @@
 //! Calls that make tables: a report, a comparison, a curve.
 
 use super::parse::{
-    Breakdowns, Series, parse_breakdowns, parse_classes, parse_day, parse_format, parse_over, parse_period, parse_rule, parse_series,
+    Breakdowns, Series, parse_breakdowns, parse_classes, parse_day, parse_dimension, parse_format, parse_over, parse_period, parse_rule,
+    parse_series,
 };
 use super::{Call, Failure, open, print, session};
 use clap::Args;
 use franvarokalkyl::calendar::{Day, Span};
 use franvarokalkyl::locale::{Key, Language, Sentence, Value};
 use franvarokalkyl::session::{
-    Bands, Breakdown, Comparison, Definition, Format, Inquiry, Named, Over, Policy, Proposal, Published, Question, Session,
+    Bands, Breakdown, Comparison, Definition, Dimension, Format, Inquiry, Named, Over, PatternQuestion, Policy, Proposal, Published,
+    Question, Session,
 };
 use std::fs;
 use std::path::PathBuf;
@@ -25,9 +27,6 @@ struct Common {
     /// Last day of the analysis period
     #[arg(long, value_parser = parse_day)]
     to: Option<Day>,
-    /// A given period (mätperiod), for definitions that leave theirs open; may be repeated. The terms unless given
-    #[arg(long = "given", value_name = "FIRST/LAST", value_parser = parse_period)]
-    periods: Vec<Span>,
     /// The rule that protects: standard, show-zeros, strict
     #[arg(long, default_value = "standard", value_parser = parse_rule)]
     rule: Policy,
@@ -45,10 +44,32 @@ struct Common {
     output: Option<PathBuf>,
 }
 
+/// What those take that judge.
+#[derive(Args)]
+struct Given {
+    /// A given period (mätperiod), for definitions that leave theirs open; may be repeated. The terms unless given
+    #[arg(long = "given", value_name = "FIRST/LAST", value_parser = parse_period)]
+    periods: Vec<Span>,
+}
+
+#[derive(Args)]
+pub(super) struct PatternArgs {
+    #[command(flatten)]
+    common: Common,
+    /// What rows are by: weekday, time (with weekday), subject; all that the files can answer unless given
+    #[arg(long, value_delimiter = ',', value_name = "LIST", value_parser = parse_dimension)]
+    by: Vec<Dimension>,
+    /// By school too, small ones together
+    #[arg(long)]
+    school: bool,
+}
+
 #[derive(Args)]
 pub(super) struct ReportArgs {
     #[command(flatten)]
     common: Common,
+    #[command(flatten)]
+    given: Given,
     /// A definition's id, or a file
     #[arg(long, value_name = "ID_OR_FILE")]
     definition: String,
@@ -78,6 +99,8 @@ pub(super) struct ReportArgs {
 pub(super) struct CompareArgs {
     #[command(flatten)]
     common: Common,
+    #[command(flatten)]
+    given: Given,
     /// Ids of definitions, or files, or `all` for the presets
     #[arg(long, required = true, value_delimiter = ',', value_name = "LIST")]
     definitions: Vec<String>,
@@ -94,6 +117,8 @@ pub(super) struct CompareArgs {
 pub(super) struct CurveArgs {
     #[command(flatten)]
     common: Common,
+    #[command(flatten)]
+    given: Given,
     /// A definition's id, or a file
     #[arg(long, value_name = "ID_OR_FILE")]
     definition: String,
@@ -108,7 +133,7 @@ pub(super) fn report(call: &Call, args: &ReportArgs, language: Language) -> Resu
     let bands = args.bands.as_ref().map(|series| Bands { thresholds: series.0.clone(), disjoint: args.disjoint });
     let named = columns(args.by.iter().flat_map(|by| &by.0), &args.classes);
     answer(call, common, &[&args.definition], named, language, |session, definitions, policy| {
-        let question = single(common, definitions, &args.definition, policy, language)?;
+        let question = single((common, &args.given), definitions, &args.definition, policy, language)?;
         let mut tables = args.by.iter().map(|by| breakdowns(session, by, language)).collect::<Result<Vec<_>, _>>()?.into_iter();
         let by = tables.next().unwrap_or_default();
         advised(session, &Inquiry::One(Question { by, beside: tables.collect(), over: args.over, bands, ..question }), language)
@@ -126,7 +151,7 @@ fn standard(call: &Call, args: &ReportArgs, language: Language) -> Result<(), Fa
     let policy = policy(common, language)?;
     let _overview = open(&mut session, call, &common.files, Vec::new(), language)?;
     let question =
-        Question { periods: common.periods.clone(), from: common.from, to: common.to, ..Question::of(known(&session, &definition)?) };
+        Question { periods: args.given.periods.clone(), from: common.from, to: common.to, ..Question::of(known(&session, &definition)?) };
     let inquiries = session.standard(&question);
     let dossier = session.dossier(&inquiries, policy);
     for declined in dossier.sections().iter().filter_map(|section| section.answer.as_ref().err()) {
@@ -154,7 +179,7 @@ pub(super) fn compare(call: &Call, args: &CompareArgs, language: Language) -> Re
             by: args.by.as_deref().map(|name| breakdown(session, name, language)).transpose()?,
             from: common.from,
             to: common.to,
-            periods: common.periods.clone(),
+            periods: args.given.periods.clone(),
             policy,
         };
         advised(session, &Inquiry::Several(comparison), language)
@@ -165,8 +190,17 @@ pub(super) fn compare(call: &Call, args: &CompareArgs, language: Language) -> Re
 pub(super) fn curve(call: &Call, args: &CurveArgs, language: Language) -> Result<(), Failure> {
     let common = &args.common;
     answer(call, common, &[&args.definition], Vec::new(), language, |session, definitions, policy| {
-        let question = single(common, definitions, &args.definition, policy, language)?;
+        let question = single((common, &args.given), definitions, &args.definition, policy, language)?;
         Ok((session.curve(&question).map_err(|sentence| unanswered(&sentence, language))?, Vec::new()))
+    })
+}
+
+/// When in the week and in which subjects absence falls.
+pub(super) fn patterns(call: &Call, args: &PatternArgs, language: Language) -> Result<(), Failure> {
+    let common = &args.common;
+    answer(call, common, &[], Vec::new(), language, |session, _, policy| {
+        let question = PatternQuestion { by: args.by.clone(), school: args.school, from: common.from, to: common.to, policy };
+        Ok((session.patterns(&question).map_err(|sentence| unanswered(&sentence, language))?, Vec::new()))
     })
 }
 
@@ -203,7 +237,7 @@ fn breakdowns(session: &Session, names: &Breakdowns, language: Language) -> Resu
 
 /// The question by the only definition that was named.
 fn single<'a>(
-    common: &Common,
+    (common, given): (&Common, &Given),
     definitions: &'a [Definition],
     named: &str,
     policy: Policy,
@@ -211,7 +245,7 @@ fn single<'a>(
 ) -> Result<Question<'a>, Failure> {
     let missing = || Failure::Call(Key::SessionNoDefinition.with("id", named).render(language));
     let definition = definitions.first().ok_or_else(missing)?;
-    Ok(Question { from: common.from, to: common.to, periods: common.periods.clone(), policy, ..Question::of(definition) })
+    Ok(Question { from: common.from, to: common.to, periods: given.periods.clone(), policy, ..Question::of(definition) })
 }
 
 /// The columns of the files' own that a call names: what is broken down by and known by no other name, and what has classes.

@@ -1,6 +1,7 @@
 //! Judges every pupil of a register by definitions: running sums over the pupil's school days, so that a window costs two
 //! subtractions.
 
+mod lessons;
 mod measure;
 mod plan;
 mod schools;
@@ -14,6 +15,7 @@ use super::model::Definition;
 use crate::calendar::Span;
 use crate::locale::Sentence;
 use crate::register::{Pupil, Register};
+pub(crate) use lessons::{LessonsTold, lessons};
 use measure::{Scratch, Surroundings};
 use plan::{Plan, plans};
 use schools::SchoolCalendar;

@@ -23,7 +23,7 @@ impl From<Settings> for TimeSettings {
 
 impl TimeSettings {
     /// Whether time of a mark is not scheduled.
-    fn leaves_out(self, what: What) -> bool {
+    pub(super) fn leaves_out(self, what: What) -> bool {
         match what {
             What::Unregistered => self.unregistered == Unregistered::LeftOut,
             What::Elsewhere => self.other_activity == OtherActivity::LeftOut,

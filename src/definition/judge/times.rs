@@ -10,7 +10,7 @@ use crate::register::{AbsenceSet, Grain, Register};
 use std::ops::Range;
 
 /// The absence of which it is told how much there is: all of it, authorised, unauthorised.
-const KINDS: [AbsenceSet; 3] = [AbsenceSet::TOTAL, AbsenceSet::AUTHORISED, AbsenceSet::UNAUTHORISED];
+pub(super) const KINDS: [AbsenceSet; 3] = [AbsenceSet::TOTAL, AbsenceSet::AUTHORISED, AbsenceSet::UNAUTHORISED];
 
 /// Scheduled time, and how much of it is absence: all of it, authorised, unauthorised. Minutes, or what the files count in. No `Debug`:
 /// it is about a pupil, or about few.

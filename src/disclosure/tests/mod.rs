@@ -8,6 +8,7 @@ mod cases;
 mod insiders;
 mod joint;
 mod magnitudes;
+mod patterns;
 mod towns;
 mod worked;
 

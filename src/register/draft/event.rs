@@ -41,6 +41,8 @@ pub(in crate::register) struct Doubtful {
     pub(in crate::register) group: u16,
     /// What it is if it is a lesson.
     pub(in crate::register) lesson: Packed,
+    /// Its subject: a number among the folder's.
+    pub(in crate::register) subject: Option<u16>,
     /// How much of the day it takes if it is an absence.
     pub(in crate::register) extent: Extent,
     pub(in crate::register) source: u32,

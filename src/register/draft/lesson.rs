@@ -28,6 +28,8 @@ pub(in crate::register) struct Lesson {
     pub(in crate::register) away: [(u16, Away); 2],
     pub(in crate::register) late: bool,
     pub(in crate::register) registration: Registration,
+    /// A place in the register's subjects, which stands beside what is packed.
+    pub(in crate::register) subject: Option<u16>,
 }
 
 /// What minutes that were not spent on a lesson were.
@@ -215,6 +217,7 @@ impl Packed {
             away: [(self.bits(17, 10), away(&FIRST, kinds / 25)), (self.bits(7, 10), away(&SECOND, kinds / 5))],
             late,
             registration,
+            subject: None,
         }
     }
 }
@@ -238,6 +241,7 @@ mod tests {
                 away: [(length / 60 * parts.0 / 2, first), (length / 60 * parts.1 / 2, second)],
                 late,
                 registration,
+                subject: None,
             };
             let opened = lesson.pack().open();
             let parts = |lesson: &Lesson| {
@@ -253,7 +257,7 @@ mod tests {
         fn packed_lessons_sort_in_time(days in (0..9_u16, 0..9_u16), starts in (0..1440_u16, 0..1440_u16)) {
             let lesson = |day, start| Lesson {
                 day: Day::from_number(day), start: Start::Clock(start), length: 40, away: [(0, Away::Elsewhere); 2], late: false,
-                registration: Registration::Done,
+                registration: Registration::Done, subject: None,
             };
             let (first, second) = (lesson(days.0, starts.0), lesson(days.1, starts.1));
             prop_assert_eq!(first.pack().cmp(&second.pack()), (days.0, starts.0).cmp(&(days.1, starts.1)));

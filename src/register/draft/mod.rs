@@ -3,10 +3,12 @@
 
 mod event;
 mod lesson;
+mod subject;
 mod total;
 
 pub(super) use event::{Doubtful, Event, Extent};
 pub(super) use lesson::{Away, Lesson, Packed, Registration, Start};
+pub(super) use subject::Subjects;
 pub(super) use total::{Amounts, Scale, TotalRow};
 
 use super::Placement;
@@ -42,6 +44,7 @@ pub(super) struct Draft {
     /// Whether the pupil is known by name and school only.
     pub(super) named: bool,
     pub(super) lessons: Vec<Packed>,
+    pub(super) subjects: Subjects,
     pub(super) marks: Vec<Mark>,
     pub(super) doubtful: Vec<Doubtful>,
     pub(super) events: Vec<Event>,
@@ -51,7 +54,8 @@ pub(super) struct Draft {
 impl Draft {
     /// Adds a lesson. The list grows by halves: a file's lessons are most of what is held while it is read.
     #[inline]
-    pub(super) fn lesson(&mut self, lesson: Packed) {
+    pub(super) fn lesson(&mut self, lesson: Packed, subject: Option<u16>) {
+        self.subjects.note(self.lessons.len(), subject);
         if self.lessons.len() == self.lessons.capacity() {
             self.lessons.reserve_exact(self.lessons.len() / 2 + 16);
         }

@@ -36,6 +36,7 @@ impl Folder {
             schools: std::mem::take(&mut self.schools).into_names(),
             classes: std::mem::take(&mut self.classes).into_names(),
             municipalities: std::mem::take(&mut self.municipalities).into_names(),
+            subjects: std::mem::take(&mut self.subjects).into_names(),
             clocked: self.tables.iter().map(|table| table.clocked).collect(),
             presence: std::mem::take(&mut self.presence),
             forgive_blank,
@@ -76,9 +77,12 @@ impl Folder {
         let mut register = Register {
             pupils: std::mem::take(&mut settled.pupils),
             placements: settled.placements,
+            timetables: settled.timetables,
+            arrangements: settled.arrangements,
             schools: settled.schools,
             classes: settled.classes,
             municipalities: settled.municipalities,
+            subjects: settled.subjects,
             span,
             grain,
             told: Told {

@@ -1,6 +1,7 @@
 //! What a row says of its lesson: how long it was, how much of it the pupil was absent, and whether anybody registered it.
 
 use super::when::Clocks;
+use super::whom::name;
 use super::words::Said;
 use super::{Folder, Unusable, bytes};
 use crate::calendar::Day;
@@ -9,6 +10,9 @@ use crate::layout::value::truth_of_text;
 use crate::layout::{Absence, AbsenceSet, Grain, Kind, Role, plain};
 use crate::register::draft::{Away, Doubtful, Extent, Lesson, Packed, Registration};
 use crate::source::{Cell, Row};
+
+/// So many different subjects are told apart.
+const SUBJECTS: usize = 1 << 13;
 
 /// There from beginning to end.
 const PRESENT: [(u16, Away); 2] = [(0, Away::Elsewhere); 2];
@@ -140,7 +144,7 @@ impl Folder {
             (false, false) => self.registration(row, said)?,
         };
         let start = self.start_at(clocks.start);
-        let lesson = Lesson { day, start, length, away, late, registration }.pack();
+        let lesson = Lesson { day, start, length, away, late, registration, subject: None }.pack();
         // A late arrival tells nothing of whether a table lists presence.
         let group = usize::from(self.group);
         let shown = self.presence.get(group).copied().unwrap_or(true);
@@ -161,21 +165,33 @@ impl Folder {
             (None, None) if self.columns.is_of_lessons() => Extent::Lessons(1),
             (None, None) => Extent::Day,
         };
-        let whom = self.whom(row)?;
+        let (whom, subject) = (self.whom(row)?, self.subject(row));
         let Some(draft) = self.drafts.get_mut(whom.pupil) else { return Ok(()) };
         draft.mark(day, clocks.start.unwrap_or(0), whom.source);
-        draft.doubtful.push(Doubtful { group: self.group, lesson, extent, source: whom.source });
+        draft.doubtful.push(Doubtful { group: self.group, lesson, subject, extent, source: whom.source });
         Ok(())
     }
 
     /// Adds a lesson to the row's pupil.
     #[inline]
     pub(super) fn add_lesson<R: Row>(&mut self, row: &R, lesson: Packed) -> Result<(), Unusable> {
-        let whom = self.whom(row)?;
+        let (whom, subject) = (self.whom(row)?, self.subject(row));
         let Some(draft) = self.drafts.get_mut(whom.pupil) else { return Ok(()) };
         draft.mark(lesson.day(), lesson.clock().unwrap_or(0), whom.source);
-        draft.lesson(lesson);
+        draft.lesson(lesson, subject);
         Ok(())
+    }
+
+    /// The number of the row's subject; none where the row does not say it.
+    #[inline]
+    fn subject<R: Row>(&mut self, row: &R) -> Option<u16> {
+        let column = self.columns.subject?;
+        let raw = bytes(row, column);
+        let subjects = &mut self.subjects;
+        self.known.subjects.get(&raw, || {
+            let number = if subjects.len() < SUBJECTS { name(subjects, &row.text(&raw)) } else { None };
+            number.and_then(|number| u16::try_from(number).ok())
+        })
     }
 
     /// How many minutes of a lesson the pupil was away from it, and what they were.

@@ -16,7 +16,7 @@ mod words;
 
 use super::draft::{Draft, Source};
 use super::flags;
-use super::intern::{Known, Names};
+use super::intern::{Known, Names, Recurring};
 use super::label::Breakdown;
 use crate::calendar::{Day, Span};
 use crate::finding::{Finding, Findings, Kind as FindingKind, Place};
@@ -144,6 +144,7 @@ pub struct Folder {
     schools: Names,
     classes: Names,
     municipalities: Names,
+    subjects: Names,
     words: Words,
     known: KnownCells,
     lessons: again::Lessons,
@@ -160,6 +161,7 @@ struct KnownCells {
     schools: Known<Option<u32>>,
     classes: Known<Option<u32>>,
     municipalities: Known<Option<u32>>,
+    subjects: Recurring<Option<u16>>,
     organisers: Known<Option<Organiser>>,
     grades: Known<Option<Grade>>,
     genders: Known<Option<Gender>>,
@@ -224,6 +226,7 @@ impl Folder {
             schools: Names::default(),
             classes: Names::default(),
             municipalities: Names::default(),
+            subjects: Names::default(),
             words: Words::default(),
             known: KnownCells::default(),
             lessons: again::Lessons::default(),

@@ -4,7 +4,7 @@ use super::events::{Held, KINDS};
 use crate::calendar::Day;
 use crate::layout::{Absence, AbsenceSet};
 use crate::register::draft::{Away, Event, Extent, Lesson, Registration, Start};
-use crate::register::{Mark, SchoolDay, What};
+use crate::register::{Mark, SchoolDay, Slot, What};
 
 /// What all absence that was counted is known to be.
 #[derive(Clone, Copy, Debug, Default)]
@@ -32,6 +32,8 @@ pub(super) struct Building<'a> {
     /// Whether all lessons have clocks.
     clocked: bool,
     marks: &'a mut Vec<Mark>,
+    /// The day's lessons so far.
+    slots: &'a mut Vec<Slot>,
     /// How many marks there were before.
     before: usize,
     doubts: &'a mut Doubts,
@@ -40,37 +42,44 @@ pub(super) struct Building<'a> {
 }
 
 impl<'a> Building<'a> {
-    pub(super) fn new(day: Day, forgive_blank: bool, marks: &'a mut Vec<Mark>, doubts: &'a mut Doubts) -> Self {
-        let day = SchoolDay { day, scheduled: 0, lessons: 0, ordered: false, placement: 0 };
+    pub(super) fn new(day: Day, forgive_blank: bool, into: (&'a mut Vec<Mark>, &'a mut Vec<Slot>), doubts: &'a mut Doubts) -> Self {
+        let (marks, slots) = into;
+        let day = SchoolDay { day, scheduled: 0, lessons: 0, ordered: false, arrangement: 0 };
         let before = marks.len();
-        Self { day, clocked: true, marks, before, doubts, forgive_blank, fits: true }
+        slots.clear();
+        Self { day, clocked: true, marks, slots, before, doubts, forgive_blank, fits: true }
     }
 
     /// Adds the day's next lesson, which the pupil was there for from beginning to end.
     #[inline]
-    pub(super) fn attended(&mut self, length: u16) {
-        let _fits = self.schedule(length);
+    pub(super) fn attended(&mut self, slot: Slot) {
+        let _fits = self.schedule(slot);
     }
 
     /// Counts a lesson; answers its number, if the day has room for it.
     #[inline]
-    fn schedule(&mut self, length: u16) -> Option<u8> {
+    fn schedule(&mut self, slot: Slot) -> Option<u8> {
         let day = &mut self.day;
         let number = day.lessons;
-        let (Some(scheduled), Some(lessons)) = (day.scheduled.checked_add(length), day.lessons.checked_add(1)) else {
+        let (Some(scheduled), Some(lessons)) = (day.scheduled.checked_add(slot.minutes), day.lessons.checked_add(1)) else {
             self.fits = false;
             return None;
         };
         self.fits &= scheduled <= DAY_MINUTES;
         (day.scheduled, day.lessons) = (scheduled, lessons);
+        self.slots.push(slot);
         Some(number)
     }
 
     /// Adds the day's next lesson with the minutes that the pupil was away from it.
     #[inline]
     pub(super) fn add(&mut self, lesson: &Lesson, away: impl IntoIterator<Item = (u16, Away)>) {
-        let Some(number) = self.schedule(lesson.length) else { return };
-        self.clocked &= matches!(lesson.start, Start::Clock(_));
+        let clock = match lesson.start {
+            Start::Clock(minute) => Some(minute),
+            Start::Unknown(_) => None,
+        };
+        let Some(number) = self.schedule(slot(lesson.length, clock, lesson.subject)) else { return };
+        self.clocked &= clock.is_some();
         let day = self.day.day;
         let mark = |what: What, minutes: u16| Mark { day, lesson: number, what, minutes };
         let before = self.marks.len();
@@ -112,6 +121,12 @@ impl<'a> Building<'a> {
     }
 }
 
+/// A lesson on the timetable, by the minute after midnight that it begins with.
+#[inline]
+pub(super) fn slot(minutes: u16, clock: Option<u16>, subject: Option<u16>) -> Slot {
+    Slot { minutes, hour: clock.and_then(|minute| u8::try_from(minute / 60).ok()), subject }
+}
+
 impl Held {
     /// The minutes away by kind.
     pub(super) fn parts(&self) -> impl Iterator<Item = (u16, Away)> {
@@ -121,7 +136,7 @@ impl Held {
 
 /// A day of which only absences are known: nothing is scheduled.
 pub(super) fn bare(day: Day, events: &[Event], marks: &mut Vec<Mark>, doubts: &mut Doubts) -> SchoolDay {
-    let mut bare = SchoolDay { day, scheduled: 0, lessons: 0, ordered: false, placement: 0 };
+    let mut bare = SchoolDay { day, scheduled: 0, lessons: 0, ordered: false, arrangement: 0 };
     let mut minutes_left = DAY_MINUTES;
     for event in events {
         let (minutes, lessons) = match event.extent {

@@ -15,30 +15,43 @@ pub(in crate::register) struct Doubles {
     pub(in crate::register) overlaps: u64,
 }
 
+/// A lesson, and its subject: a place in the register's subjects, where a row says it.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Taught {
+    pub(super) lesson: Packed,
+    pub(super) subject: Option<u16>,
+}
+
+impl Taught {
+    pub(super) fn open(self) -> Lesson {
+        Lesson { subject: self.subject, ..self.lesson.open() }
+    }
+}
+
 /// Whether a day's lessons, sorted, neither share time nor are listed by several tables without clocks: then they stand as they are.
-pub(super) fn are_apart(day: &[Packed]) -> bool {
-    let (Some(first), Some(last)) = (day.first(), day.last()) else { return true };
+pub(super) fn are_apart(day: &[Taught]) -> bool {
+    let packed = || day.iter().map(|taught| taught.lesson);
+    let (Some(first), Some(last)) = (packed().next(), packed().next_back()) else { return true };
     // Those without clocks are sorted last.
     let one_table = last.clock().is_some() || first.start() == last.start();
-    one_table && day.iter().zip(day.iter().skip(1)).all(|(one, next)| one.clock().is_none() || one.end() <= next.start())
+    one_table && packed().zip(packed().skip(1)).all(|(one, next)| one.clock().is_none() || one.end() <= next.start())
 }
 
 /// Sorts lessons and merges those that are the same: of two that differ, the one that was registered, else the one with less
-/// absence.
-pub(super) fn merge(lessons: &mut Vec<Packed>, doubles: &mut Doubles) {
+/// absence. Of two subjects of one lesson, that of the saying which stands; else the other.
+pub(super) fn merge(lessons: &mut Vec<Taught>, doubles: &mut Doubles) {
     lessons.sort_unstable();
     lessons.dedup_by(|next, kept| {
-        if next.which() != kept.which() || matches!(kept.open().start, Start::Unknown(_)) {
+        if next.lesson.which() != kept.lesson.which() || kept.lesson.clock().is_none() {
             return false;
         }
-        let (one, other) = (kept.open(), next.open());
+        let (one, other) = (kept.lesson.open(), next.lesson.open());
         // A schedule and what was registered on it are two sayings of one lesson, and no doubles.
         if (one.registration == Registration::Planned) == (other.registration == Registration::Planned) {
             *(if one == other { &mut doubles.twice } else { &mut doubles.conflicts }) += 1;
         }
-        if weight(&other) > weight(&one) {
-            *kept = *next;
-        }
+        let (stands, falls) = if weight(&other) > weight(&one) { (*next, *kept) } else { (*kept, *next) };
+        *kept = Taught { lesson: stands.lesson, subject: stands.subject.or(falls.subject) };
         true
     });
 }

@@ -7,13 +7,14 @@ mod places;
 mod totals;
 
 use super::draft::{Away, Doubtful, Draft, Event, Extent, Lesson, Packed, Registration, Scale, Source, Start};
-use super::{Mark, Placement, Pupil, SchoolDay};
+use super::timetable::{Arrangement, Numbered};
+use super::{Mark, Placement, Pupil, SchoolDay, Slot, collation};
 use crate::calendar::{Day, Span};
 use crate::layout::Absence;
-use day::{Building, Doubts};
+use day::{Building, Doubts, slot};
 use events::Held;
 use hashbrown::{HashMap, HashSet};
-use lessons::Doubles;
+use lessons::{Doubles, Taught};
 use places::Places;
 use std::collections::BTreeSet;
 use totals::Sums;
@@ -25,6 +26,7 @@ pub(super) struct Raw {
     pub(super) schools: Vec<String>,
     pub(super) classes: Vec<String>,
     pub(super) municipalities: Vec<String>,
+    pub(super) subjects: Vec<String>,
     /// Of each table, whether it has a column for when lessons start.
     pub(super) clocked: Vec<bool>,
     /// Of each group of tables with the same headers, whether any row was without absence.
@@ -41,9 +43,13 @@ pub(super) struct Raw {
 pub(super) struct Settled {
     pub(super) pupils: Vec<Pupil>,
     pub(super) placements: Vec<Placement>,
+    pub(super) timetables: Vec<Box<[Slot]>>,
+    pub(super) arrangements: Vec<Arrangement>,
     pub(super) schools: Vec<String>,
     pub(super) classes: Vec<String>,
     pub(super) municipalities: Vec<String>,
+    /// In Swedish order.
+    pub(super) subjects: Vec<String>,
     pub(super) doubts: Doubts,
     pub(super) doubles: Doubles,
     pub(super) sums: Sums,
@@ -92,12 +98,19 @@ pub(super) fn settle(mut raw: Raw) -> Settled {
         None => (Basis::Nothing, 0),
         Some(minutes) => (Basis::GivenDays, plan(&mut raw.drafts, &raw.sources, minutes)),
     };
+    let (subjects, ranks) = in_order(raw.subjects);
     let mut settler = Settler {
+        ranks,
         places: Places::new(&raw.sources, [&raw.schools, &raw.classes, &raw.municipalities], raw.grades_of_classes),
         clocked: &raw.clocked,
         forgive_blank: raw.forgive_blank,
         basis,
+        lessons: Vec::new(),
         day: Vec::new(),
+        slots: Vec::new(),
+        timetables: Numbered::default(),
+        latest: Default::default(),
+        arrangements: Numbered::default(),
         doubts: Doubts::default(),
         doubles: Doubles::default(),
         sums: Sums::default(),
@@ -107,7 +120,7 @@ pub(super) fn settle(mut raw: Raw) -> Settled {
     };
     let mut scales = BTreeSet::new();
     let pupils = raw.drafts.into_iter().map(|draft| settler.pupil(draft, &mut scales)).collect();
-    let Settler { places, doubts, doubles, sums, days_in_two_tables, overfull, without_lesson, .. } = settler;
+    let Settler { places, timetables, arrangements, doubts, doubles, sums, days_in_two_tables, overfull, without_lesson, .. } = settler;
     let (grades, classes_without_grade) = places.classes_by_grade();
     Settled {
         pupils,
@@ -125,6 +138,9 @@ pub(super) fn settle(mut raw: Raw) -> Settled {
         hours,
         in_two: (places.schools, places.classes),
         placements: places.into_placements(),
+        timetables: timetables.into_list(),
+        arrangements: arrangements.into_list(),
+        subjects,
         schools: raw.schools,
         classes: raw.classes,
         municipalities: raw.municipalities,
@@ -135,7 +151,7 @@ pub(super) fn settle(mut raw: Raw) -> Settled {
 fn resolve(draft: &mut Draft, presence: &[bool]) {
     for row in std::mem::take(&mut draft.doubtful) {
         if presence.get(usize::from(row.group)).is_some_and(|present| *present) {
-            draft.lessons.push(row.lesson);
+            draft.lesson(row.lesson, row.subject);
         } else {
             draft.events.extend(absences(row));
         }
@@ -196,7 +212,8 @@ fn plan(drafts: &mut [Draft], sources: &[Source], minutes: u16) -> u64 {
 fn planned(day: Day, minutes: u16) -> Packed {
     let start = Start::unknown(0);
     let away = [(0, Away::Elsewhere); 2];
-    Lesson { day, start, length: minutes.min(Lesson::LONGEST), away, late: false, registration: Registration::Planned }.pack()
+    Lesson { day, start, length: minutes.min(Lesson::LONGEST), away, late: false, registration: Registration::Planned, subject: None }
+        .pack()
 }
 
 /// Settles one pupil after another, and counts what it meets.
@@ -205,8 +222,18 @@ struct Settler<'a> {
     clocked: &'a [bool],
     forgive_blank: bool,
     basis: Basis,
+    /// Of each subject by the folder's number, its place in the order of names.
+    ranks: Vec<u16>,
+    /// The lessons of the pupil at hand.
+    lessons: Vec<Taught>,
     /// The lessons of the day at hand.
     day: Vec<Lesson>,
+    /// The same as they stand on a timetable.
+    slots: Vec<Slot>,
+    timetables: Numbered<Box<[Slot]>>,
+    /// The latest timetable of each weekday with its number: the next such day, of this pupil or a classmate, mostly has the same.
+    latest: [(Vec<Slot>, u32); 7],
+    arrangements: Numbered<Arrangement>,
     doubts: Doubts,
     doubles: Doubles,
     sums: Sums,
@@ -224,21 +251,21 @@ impl Settler<'_> {
             let _ = scales.insert(own);
             pupil.totals = totals;
         }
-        lessons::merge(&mut draft.lessons, &mut self.doubles);
+        let taught = self.taught(&mut draft);
         let places = self.places.of(&mut draft.marks, draft.named);
-        let events = self.events_by_day(&draft);
+        let events = self.events_by_day(&draft.events, &taught);
         let mut rest = events.as_slice();
         let mut place = Cursor { places: &places, at: 0, known: None };
         let (mut days, mut marks) = (Vec::new(), Vec::new());
-        for lessons in draft.lessons.chunk_by(|one, other| one.day() == other.day()) {
-            let Some(day) = lessons.first().map(|lesson| lesson.day()) else { continue };
+        for lessons in taught.chunk_by(|one, other| one.lesson.day() == other.lesson.day()) {
+            let Some(day) = lessons.first().map(|taught| taught.lesson.day()) else { continue };
             let (own, later) = rest.split_at(rest.partition_point(|(of, _)| *of <= day));
             rest = later;
             let built = if own.is_empty() && lessons::are_apart(lessons) {
                 self.sum(day, lessons, &mut marks)
             } else {
                 self.day.clear();
-                self.day.extend(lessons.iter().map(|lesson| lesson.open()));
+                self.day.extend(lessons.iter().map(|taught| taught.open()));
                 self.tidy(&draft, day);
                 self.build(day, own, &mut marks)
             };
@@ -246,7 +273,8 @@ impl Settler<'_> {
                 self.overfull += 1;
                 continue;
             };
-            built.placement = place.number(day, &mut self.places);
+            let placement = place.number(day, &mut self.places);
+            built.arrangement = self.arrangement(day, placement);
             days.push(built);
         }
         if self.basis == Basis::Nothing {
@@ -255,27 +283,59 @@ impl Settler<'_> {
                 let mut own: Vec<Event> = events.iter().map(|(_, event)| *event).collect();
                 self.once(&mut own);
                 let mut built = day::bare(*day, &own, &mut marks, &mut self.doubts);
-                built.placement = place.number(*day, &mut self.places);
+                self.slots.clear();
+                let placement = place.number(*day, &mut self.places);
+                built.arrangement = self.arrangement(*day, placement);
                 days.push(built);
             }
         }
         days.shrink_to_fit();
         marks.shrink_to_fit();
         (pupil.days, pupil.marks) = (days, marks);
+        self.lessons = taught;
         pupil
     }
 
+    /// The pupil's lessons in order, each once, with its subject.
+    fn taught(&mut self, draft: &mut Draft) -> Vec<Taught> {
+        let mut taught = std::mem::take(&mut self.lessons);
+        taught.clear();
+        let subject = |place: usize| draft.subjects.of(place).and_then(|number| self.ranks.get(usize::from(number)).copied());
+        taught.extend(draft.lessons.iter().enumerate().map(|(place, lesson)| Taught { lesson: *lesson, subject: subject(place) }));
+        draft.lessons = Vec::new();
+        lessons::merge(&mut taught, &mut self.doubles);
+        taught
+    }
+
+    /// The number of a placement with the timetable of the day at hand.
+    fn arrangement(&mut self, day: Day, placement: u32) -> u32 {
+        let timetable = match self.latest.get_mut(usize::from(day.number() % 7)) {
+            // At first none has been numbered, and nothing of any length is the latest.
+            Some((slots, number)) if !slots.is_empty() && *slots == self.slots => *number,
+            latest => {
+                let number = self.timetables.number(self.slots.as_slice(), || self.slots.as_slice().into());
+                if let Some((slots, latest)) = latest {
+                    slots.clone_from(&self.slots);
+                    *latest = number;
+                }
+                number
+            }
+        };
+        let arrangement = Arrangement { placement, timetable };
+        self.arrangements.number(&arrangement, || arrangement)
+    }
+
     /// The pupil's absences by the days that they fall on: days with lessons, or weekdays where nothing is known of lessons.
-    fn events_by_day(&mut self, draft: &Draft) -> Vec<(Day, Event)> {
+    fn events_by_day(&mut self, events: &[Event], taught: &[Taught]) -> Vec<(Day, Event)> {
         let mut by_day: Vec<(Day, Event)> = Vec::new();
-        for event in &draft.events {
+        for event in events {
             let before = by_day.len();
             if self.basis == Basis::Nothing {
                 let single = event.days.days() == 1;
                 by_day.extend(event.days.iter().filter(|day| single || !day.is_weekend()).map(|day| (day, *event)));
             } else {
-                let from = draft.lessons.partition_point(|lesson| lesson.day() < event.days.first());
-                let lessons = draft.lessons.iter().skip(from).map(|lesson| lesson.day()).take_while(|day| *day <= event.days.last());
+                let from = taught.partition_point(|taught| taught.lesson.day() < event.days.first());
+                let lessons = taught.iter().skip(from).map(|taught| taught.lesson.day()).take_while(|day| *day <= event.days.last());
                 let mut last = None;
                 by_day.extend(lessons.filter(|day| last.replace(*day) != Some(*day)).map(|day| (day, *event)));
             }
@@ -321,7 +381,7 @@ impl Settler<'_> {
     fn build(&mut self, day: Day, events: &[(Day, Event)], marks: &mut Vec<Mark>) -> Option<SchoolDay> {
         let mut own: Vec<Event> = events.iter().filter(|(of, _)| *of == day).map(|(_, event)| *event).collect();
         if own.is_empty() {
-            let mut building = Building::new(day, self.forgive_blank, marks, &mut self.doubts);
+            let mut building = Building::new(day, self.forgive_blank, (marks, &mut self.slots), &mut self.doubts);
             for lesson in &self.day {
                 building.add(lesson, lesson.away);
             }
@@ -330,7 +390,7 @@ impl Settler<'_> {
         self.once(&mut own);
         let mut held: Vec<Held> = self.day.iter().copied().map(Held::of).collect();
         events::lay(&mut held, &own);
-        let mut building = Building::new(day, self.forgive_blank, marks, &mut self.doubts);
+        let mut building = Building::new(day, self.forgive_blank, (marks, &mut self.slots), &mut self.doubts);
         for held in &held {
             building.add(&held.lesson, held.parts());
         }
@@ -339,19 +399,30 @@ impl Settler<'_> {
 
     /// The school day of lessons of which nothing else is to be said.
     #[inline]
-    fn sum(&mut self, day: Day, lessons: &[Packed], marks: &mut Vec<Mark>) -> Option<SchoolDay> {
-        let mut building = Building::new(day, self.forgive_blank, marks, &mut self.doubts);
-        for lesson in lessons {
-            match lesson.attended() {
-                Some(length) => building.attended(length),
+    fn sum(&mut self, day: Day, lessons: &[Taught], marks: &mut Vec<Mark>) -> Option<SchoolDay> {
+        let mut building = Building::new(day, self.forgive_blank, (marks, &mut self.slots), &mut self.doubts);
+        for taught in lessons {
+            match taught.lesson.attended() {
+                Some(length) => building.attended(slot(length, taught.lesson.clock(), taught.subject)),
                 None => {
-                    let lesson = lesson.open();
+                    let lesson = taught.open();
                     building.add(&lesson, lesson.away);
                 }
             }
         }
         building.done()
     }
+}
+
+/// Names in Swedish order, and of each the place that it has there.
+fn in_order(names: Vec<String>) -> (Vec<String>, Vec<u16>) {
+    let mut order: Vec<(usize, String)> = names.into_iter().enumerate().collect();
+    order.sort_by_cached_key(|(_, name)| (collation(name), name.clone()));
+    let mut ranks = vec![u16::MAX; order.len()];
+    for (rank, (number, _)) in (0..).zip(&order) {
+        ranks.get_mut(*number).into_iter().for_each(|slot| *slot = rank);
+    }
+    (order.into_iter().map(|(_, name)| name).collect(), ranks)
 }
 
 /// Looks up a pupil's placement, day after day.

@@ -6,8 +6,12 @@ mod bars;
 mod canvas;
 mod curve;
 mod funnel;
+mod heat;
 mod lines;
 mod overlap;
+mod week;
+
+pub(super) use week::pattern_picture;
 
 use super::analysis::analyses;
 use super::sentences::caption;
@@ -75,6 +79,7 @@ impl Words {
             Kind::Definitions => "definitions",
             Kind::Overlap => "overlap",
             Kind::Curve => "curve",
+            Kind::Patterns => "patterns",
         };
         // A release may have several tables of a kind.
         let mut alike = published.tables().iter().filter(|other| kind(published, other) == own);
@@ -132,7 +137,8 @@ impl From<Figure> for Mark {
 /// The pictures of a release's tables.
 #[must_use]
 pub fn pictures(published: &Published) -> Vec<Picture> {
-    published.tables().iter().flat_map(|table| pictures_of(published, table)).collect()
+    let of_tables = published.tables().iter().flat_map(|table| pictures_of(published, table));
+    of_tables.chain(published.patterns().iter().filter_map(|table| pattern_picture(published, table))).collect()
 }
 
 /// The pictures of a table: of its counts and, over time, of its shares of time.
@@ -208,6 +214,7 @@ pub(super) fn picture(published: &Published, table: &Table) -> Option<Picture> {
         Kind::Overlap => Key::ReportPictureOverlap,
         Kind::Curve => Key::ReportPictureCurve,
         Kind::Clauses => Key::ReportPictureClauses,
+        Kind::Patterns => return None,
     };
     let what = Sentence::from(what);
     let drawn = |language: Language| {
@@ -216,7 +223,9 @@ pub(super) fn picture(published: &Published, table: &Table) -> Option<Picture> {
             Kind::Curve => line(published, table, words, language).draw(),
             Kind::Overlap => square(published, table, words, language)?.draw(),
             Kind::Hits if over.is_some() => over_time(published, table, over?, words, language).draw(),
-            Kind::Hits | Kind::Classes | Kind::Clauses | Kind::Definitions => bars(published, table, kind, words, language).draw(),
+            Kind::Hits | Kind::Classes | Kind::Clauses | Kind::Definitions | Kind::Patterns => {
+                bars(published, table, kind, words, language).draw()
+            }
         })
     };
     let _ = drawn(Language::Swedish)?;

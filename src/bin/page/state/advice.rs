@@ -52,6 +52,8 @@ impl State {
                 self.step = Step::Compare;
                 self.publish_comparison()
             }
+            // They withhold nothing, so nothing is proposed instead of them.
+            Inquiry::Patterns(_) => Vec::new(),
         }
     }
 }
