@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::state::Way;
-use franvarokalkyl::wire::{Dossier, DossierSection, Inquiry};
+use franvarokalkyl::wire::{Dossier, DossierSection, Inquiry, PatternQuestion};
 
 fn by(breakdown: &str) -> Inquiry {
     Inquiry::One(Question { definition: "haninge".into(), by: vec![breakdown.into()], ..Question::default() })
@@ -76,4 +76,12 @@ fn all_of_it_leaves_together() {
 fn another_file_has_no_report_yet() {
     let (state, _) = walk(shown(), [Action::Open(Step::Files), choose()]);
     assert_eq!((state.sections, state.dossier), (Vec::new(), None));
+}
+
+#[test]
+fn when_absence_falls_is_a_question_without_a_definition() {
+    let (state, errands) = walk(checking(), [Action::Accept, Action::Patterns]);
+    assert_eq!((state.engine, errands), (Engine::Busy, vec![Errand::Ask(Ask::Patterns(PatternQuestion::default()))]));
+    let (state, _) = state.reduce(heard(Answer::Published(Box::new(report()))));
+    assert_eq!((state.step, state.shown), (Step::Result, Some(Inquiry::Patterns(PatternQuestion::default()))));
 }

@@ -114,3 +114,33 @@ fn a_table_on_screen_becomes_a_section() -> Result<()> {
     assert_eq!(browser.console()?, Vec::<String>::new());
     Ok(())
 }
+
+#[test]
+fn when_absence_falls_is_shown_as_a_grid() -> Result<()> {
+    let browser = Browser::start()?;
+    browser.open(&page_on_disk()?)?;
+    browser.find("#example")?.click()?;
+    browser.find("#accept")?.click()?;
+    browser.find("#patterns")?.click()?;
+    browser.wait_for("the grid", || Ok(browser.find(".answer")?.text()?.contains("Frånvaron är störst här").then_some(())))?;
+    let said = browser.find("#tables")?.text()?;
+    for words in ["Måndag", "kl. 8", "Sena ankomster", "Matematik"] {
+        ensure!(said.contains(words), "`{words}` is not in: {said}");
+    }
+    for width in [1280, 320] {
+        browser.resize(width, 2400)?;
+        browser.screenshot(&format!("patterns-{width}"))?;
+        ensure!(!browser.scrolls_sideways()?, "the patterns scroll sideways at {width} px");
+    }
+    let json: serde_json::Value = {
+        browser.find("#save-json")?.click()?;
+        let name = browser.wait_for("the saved file", || {
+            let text = browser.find(".done")?.text()?;
+            Ok(text.split_whitespace().find(|word| word.ends_with(".json")).map(str::to_owned))
+        })?;
+        serde_json::from_slice(&browser.saved(&name)?)?
+    };
+    ensure!(json["tables"].as_array().is_some_and(|tables| tables.len() >= 2), "the week and the subjects");
+    assert_eq!(browser.console()?, Vec::<String>::new());
+    Ok(())
+}

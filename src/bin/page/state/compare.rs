@@ -83,6 +83,7 @@ impl State {
         match self.comparison(&overview) {
             Ok(comparison) => {
                 self.compared = Some(comparison.clone());
+                self.patterned = None;
                 self.asked = None;
                 self.ask_for_report(Ask::Compare(comparison))
             }

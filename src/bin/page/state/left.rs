@@ -49,7 +49,8 @@ impl Log {
 impl State {
     /// The question behind the report.
     pub(super) fn inquiry(&self) -> Option<Inquiry> {
-        self.asked.clone().map(Inquiry::One).or_else(|| self.compared.clone().map(Inquiry::Several))
+        let of_definitions = self.asked.clone().map(Inquiry::One).or_else(|| self.compared.clone().map(Inquiry::Several));
+        of_definitions.or_else(|| self.patterned.clone().map(Inquiry::Patterns))
     }
 
     /// What is on screen leaves, unless it has before.

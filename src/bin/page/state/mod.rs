@@ -35,7 +35,7 @@ use decide::shown;
 use franvarokalkyl::locale::{Key, Language, Sentence};
 use franvarokalkyl::wire::{
     Answer, Ask, Catalogue, Comparison, DefinedCard, Dossier, ExportedFile, FileOverview, Format, Inquiry, Instead, LayoutChoices,
-    Overview, Question, Remark, Report,
+    Overview, PatternQuestion, Question, Remark, Report,
 };
 use std::borrow::Cow;
 use std::rc::Rc;
@@ -181,6 +181,8 @@ pub(crate) enum Action {
     SlideBack(u64),
     /// Shares of time are shown on a narrow screen too, or wait.
     ShowTime(bool),
+    /// Show when in the week and in which subjects absence falls.
+    Patterns,
     /// Make the standard report.
     Standard,
     /// What is on screen becomes a section of the report of several questions.
@@ -284,6 +286,8 @@ pub(crate) struct State {
     pub(crate) asked: Option<Question>,
     /// The question behind the report, if it is about several.
     pub(crate) compared: Option<Comparison>,
+    /// The question behind the report, if it is about when absence falls.
+    pub(crate) patterned: Option<PatternQuestion>,
     pub(crate) slider: Slider,
     pub(crate) aside: slider::Aside,
     pub(crate) report: Option<Rc<Report>>,
@@ -357,6 +361,7 @@ impl State {
             Action::Open(step) => self.open(step),
             Action::Accept if self.overview.is_some() && self.choices.waiting() == 0 => self.accept(),
             Action::Publish if self.step == Step::Question => self.publish(),
+            Action::Patterns if self.step == Step::Question => self.publish_patterns(),
             Action::Write(_) | Action::Edit(_) | Action::Then(_) | Action::LoadDefinition | Action::Copied(_) | Action::LeaveEditor => {
                 self.write(action)
             }
@@ -486,7 +491,22 @@ impl State {
             Ok(question) => {
                 self.asked = Some(question.clone());
                 self.compared = None;
+                self.patterned = None;
                 self.ask_for_report(Ask::Publish(question))
+            }
+            Err(faults) => self.refuse(faults),
+        }
+    }
+
+    /// Asks when absence falls, on the days that are chosen; by which definition does not matter.
+    fn publish_patterns(&mut self) -> Vec<Errand> {
+        let Some(overview) = self.overview.clone().filter(|_| self.can_ask()) else { return Vec::new() };
+        match self.draft.days(&overview) {
+            Ok((from, to)) => {
+                let question = PatternQuestion { from, to, ..PatternQuestion::default() };
+                (self.asked, self.compared) = (None, None);
+                self.patterned = Some(question.clone());
+                self.ask_for_report(Ask::Patterns(question))
             }
             Err(faults) => self.refuse(faults),
         }
@@ -529,6 +549,7 @@ impl State {
         self.log.close();
         self.asked = None;
         self.compared = None;
+        self.patterned = None;
         self.drop_slides();
         self.faults.clear();
         self.notice = None;

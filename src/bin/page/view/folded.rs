@@ -29,6 +29,11 @@ pub(super) fn folded(page: Page<'_>) -> Html {
                 .map(|(what, days)| line(page, what, days, Step::Question)),
         );
     }
+    if let Some(question) = state.patterned.as_ref().filter(|_| state.step == Step::Result) {
+        lines.push(line(page, Key::PagePatternsStep, html! { page.say(Key::PagePatternsFolded) }, Step::Question));
+        let days = days(page, &question.from, &question.to, &[]);
+        lines.extend(days.into_iter().map(|(what, days)| line(page, what, days, Step::Question)));
+    }
     if let Some(comparison) = state.compared.as_ref().filter(|_| state.step == Step::Result) {
         lines.push(line(page, Key::PageCompareStep, compared(page, comparison), Step::Compare));
         let days = days(page, &comparison.from, &comparison.to, &comparison.periods);

@@ -44,6 +44,12 @@ pub(super) fn question(page: Page<'_>) -> Html {
                 </button>
             </div>
             <div class="beside">
+                <p class="help" id="patterns-help">{ page.say(Key::PagePatternsHelp) }</p>
+                <button type="button" id="patterns" aria-describedby="patterns-help" aria-disabled={busy.then_some("true")} onclick={page.on(Action::Patterns)}>
+                    { page.say(Key::PagePatterns) }
+                </button>
+            </div>
+            <div class="beside">
                 <p class="help" id="compare-help">{ page.say(Key::PageCompareOpenHelp) }</p>
                 <button type="button" id="open-compare" aria-describedby="compare-help" onclick={page.on(Action::Open(Step::Compare))}>
                     { page.say(Key::PageCompareOpen) }
