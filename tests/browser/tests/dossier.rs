@@ -124,7 +124,7 @@ fn when_absence_falls_is_shown_as_a_grid() -> Result<()> {
     browser.find("#patterns")?.click()?;
     browser.wait_for("the grid", || Ok(browser.find(".answer")?.text()?.contains("Frånvaron är störst här").then_some(())))?;
     let said = browser.find("#tables")?.text()?;
-    for words in ["Måndag", "kl. 8", "Sena ankomster", "Matematik"] {
+    for words in ["Måndag", "Kl. 8–9", "Sena ankomster", "Matematik"] {
         ensure!(said.contains(words), "`{words}` is not in: {said}");
     }
     for width in [1280, 320] {
