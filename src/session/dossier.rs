@@ -4,7 +4,7 @@
 use super::{Answered, Bands, Comparison, Declined, Inquiry, PatternQuestion, Policy, Question, Session};
 use crate::definition::{Condition, Decimal, Definition, Measure, Over, write};
 use crate::disclosure::Published;
-use crate::register::Breakdown;
+use crate::register::{Breakdown, Grain};
 use crate::wire;
 
 /// A report of several questions.
@@ -42,8 +42,9 @@ impl Dossier {
 /// Ekerö's comparison of schools: limits side by side, in per cent.
 const SIDE_BY_SIDE: [Decimal; 2] = [Decimal::from_hundredths(2000), Decimal::from_hundredths(4000)];
 
-/// The definition of early signs, which is about the younger.
+/// The definitions of early signs: the one is about the younger, the other about whether it rises.
 const EARLY: &str = "tidig-10";
+const SCATTERED: &str = "tidig-stro";
 
 impl Session {
     /// Answers questions one beside the other, under a rule.
@@ -86,7 +87,7 @@ impl Session {
     }
 
     /// The questions of the standard report, by a question's definition and on its days: how many and where, schools by two limits side by
-    /// side, month by month, and early signs. Those that the files have no breakdown for are left out.
+    /// side, month by month, early signs and whether they rise. Those that the files have no breakdown for are left out.
     #[must_use]
     pub fn standard(&self, question: &Question<'_>) -> Vec<wire::Inquiry> {
         let known: &[Breakdown] = self.files.as_ref().map_or(&[], |files| files.register.breakdowns());
@@ -100,9 +101,13 @@ impl Session {
             let bands = Some(Bands { thresholds: SIDE_BY_SIDE.to_vec(), disjoint: false });
             questions.push(Question { by: school.clone(), bands, ..plain.clone() });
         }
-        questions.push(Question { by: school, over: Some(Over::Month), ..plain.clone() });
-        let early = self.definition(EARLY).filter(|early| has(&Breakdown::Grade) && early.id() != question.definition.id());
-        questions.extend(early.map(|definition| Question { definition, by: vec![Breakdown::Grade], ..plain }));
+        questions.push(Question { by: school.clone(), over: Some(Over::Month), ..plain.clone() });
+        let other = |id: &str| self.definition(id).filter(|other| other.id() != question.definition.id());
+        let early = other(EARLY).filter(|_| has(&Breakdown::Grade));
+        questions.extend(early.map(|definition| Question { definition, by: vec![Breakdown::Grade], ..plain.clone() }));
+        // Sums do not tell which days they are about.
+        let scattered = other(SCATTERED).filter(|_| self.files.as_ref().is_some_and(|files| files.register.grain() != Grain::Period));
+        questions.extend(scattered.map(|definition| Question { definition, by: school, over: Some(Over::Month), ..plain }));
         questions.into_iter().map(|question| wire::Inquiry::from(&Inquiry::One(question))).collect()
     }
 }

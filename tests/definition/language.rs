@@ -106,6 +106,7 @@ fn table() -> Vec<(&'static str, Vec<Clause>, usize)> {
         ("england-10", vec![share(T, ">=", 10, Window::SchoolYear)], 0),
         ("england-50", vec![share(T, ">=", 50, Window::SchoolYear)], 0),
         ("tidig-10", vec![share(T, ">", 10, Window::SchoolYear)], 0),
+        ("tidig-stro", vec![one(Measure::PartDays, T, ">=", 5, months(1))], 0),
     ]
 }
 
