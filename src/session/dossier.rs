@@ -104,7 +104,9 @@ impl Session {
         questions.push(Question { by: school.clone(), over: Some(Over::Month), ..plain.clone() });
         let other = |id: &str| self.definition(id).filter(|other| other.id() != question.definition.id());
         let early = other(EARLY).filter(|_| has(&Breakdown::Grade));
-        questions.extend(early.map(|definition| Question { definition, by: vec![Breakdown::Grade], ..plain.clone() }));
+        // The younger of each school, too: by stage, since so few of one grade are above it.
+        let of_schools: Vec<Vec<Breakdown>> = if school.is_empty() { Vec::new() } else { vec![vec![Breakdown::School, Breakdown::Stage]] };
+        questions.extend(early.map(|definition| Question { definition, by: vec![Breakdown::Grade], beside: of_schools, ..plain.clone() }));
         // Sums do not tell which days they are about.
         let scattered = other(SCATTERED).filter(|_| self.files.as_ref().is_some_and(|files| files.register.grain() != Grain::Period));
         questions.extend(scattered.map(|definition| Question { definition, by: school, over: Some(Over::Month), ..plain }));

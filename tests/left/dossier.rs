@@ -30,6 +30,7 @@ fn the_standard_report_answers_what_the_file_has() {
     assert_eq!(tables, [vec!["grade"], vec!["school"], vec!["school"], vec!["grade"], vec!["school"]]);
     assert_eq!(asked[0].beside, [["gender"], ["school"]], "the file has no organiser");
     assert_eq!((asked[1].bands.is_some(), asked[2].over.clone(), asked[3].definition.as_str()), (true, Some(Over::Month), "tidig-10"));
+    assert_eq!(asked[3].beside, [["school", "stage"]]);
     assert_eq!((asked[4].over.clone(), asked[4].definition.as_str()), (Some(Over::Month), "tidig-stro"));
     assert!(dossier.sections().iter().all(|section| section.answer.is_ok()));
     assert_eq!(leaks(&texts(&dossier)), Vec::<String>::new());
