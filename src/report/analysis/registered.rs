@@ -25,7 +25,7 @@ pub(super) fn registered(published: &Published) -> Option<Analysis> {
         // Nobody went there then.
         own.map_or(Figure::NotMeasurable, |own| own.rate)
     };
-    let heading = |text: Sentence| Heading { text, measure: None, share: true, time: true };
+    let heading = |text: Sentence| Heading { text, measure: None, share: true, time: false };
     let mut columns = vec![heading(Key::AnalysisRegisteredWhole.into())];
     columns.extend(labels.iter().map(|label| heading(Key::ReportHeading.with("text", column_word(over, label)))));
     let places = || std::iter::once(None).chain((0..labels.len()).map(Some));
