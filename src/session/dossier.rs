@@ -2,6 +2,7 @@
 //! leave together.
 
 use super::{Answered, Bands, Comparison, Declined, Inquiry, PatternQuestion, Policy, Question, Session};
+use crate::calendar::Span;
 use crate::definition::{Condition, Decimal, Definition, Measure, Over, write};
 use crate::disclosure::Published;
 use crate::register::{Breakdown, Grain};
@@ -101,7 +102,8 @@ impl Session {
             let bands = Some(Bands { thresholds: SIDE_BY_SIDE.to_vec(), disjoint: false });
             questions.push(Question { by: school.clone(), bands, ..plain.clone() });
         }
-        questions.push(Question { by: school.clone(), over: Some(Over::Month), ..plain.clone() });
+        let over = self.parts(question);
+        questions.extend(over.map(|over| Question { by: school.clone(), over: Some(over), ..plain.clone() }));
         let other = |id: &str| self.definition(id).filter(|other| other.id() != question.definition.id());
         let early = other(EARLY).filter(|_| has(&Breakdown::Grade));
         // The younger of each school, too: by stage, since so few of one grade are above it.
@@ -109,8 +111,21 @@ impl Session {
         questions.extend(early.map(|definition| Question { definition, by: vec![Breakdown::Grade], beside: of_schools, ..plain.clone() }));
         // Sums do not tell which days they are about.
         let scattered = other(SCATTERED).filter(|_| self.files.as_ref().is_some_and(|files| files.register.grain() != Grain::Period));
-        questions.extend(scattered.map(|definition| Question { definition, by: school, over: Some(Over::Month), ..plain }));
+        questions.extend(scattered.zip(over).map(|(definition, over)| Question { definition, by: school, over: Some(over), ..plain }));
         questions.into_iter().map(|question| wire::Inquiry::from(&Inquiry::One(question))).collect()
+    }
+}
+
+impl Session {
+    /// The parts in which the days of a question can be told beside all of them: months, or terms of sums. None where there is but one, or one
+    /// that is most of the days.
+    fn parts(&self, question: &Question<'_>) -> Option<Over> {
+        let register = &self.files.as_ref()?.register;
+        let whole = register.span();
+        let span = Span::new(question.from.unwrap_or(whole.first()), question.to.unwrap_or(whole.last()))?.and(whole)?;
+        let over = if register.grain() == Grain::Period { Over::Term } else { Over::Month };
+        let columns = over.columns(span);
+        (columns.len() > 1 && columns.iter().all(|column| column.span.days() * 2 <= span.days())).then_some(over)
     }
 }
 

@@ -36,6 +36,21 @@ fn the_standard_report_answers_what_the_file_has() {
     assert_eq!(leaks(&texts(&dossier)), Vec::<String>::new());
 }
 
+/// A part that is most of the days would be declined beside them.
+#[test]
+fn days_that_have_no_parts_are_told_at_once() {
+    let session = with_town(3, 160);
+    for (to, parts) in [("2025-09-30", 0), ("2025-10-20", 0), ("2025-11-30", 2)] {
+        let to = Some(to.to_owned());
+        let question = Question { definition: "ekero-20".to_owned(), from: Some("2025-09-01".to_owned()), to, ..Question::default() };
+        let dossier = session.dossier(&session.standard_for(&question).unwrap(), Policy::default());
+        let over =
+            dossier.sections().iter().filter(|section| matches!(&section.inquiry, Inquiry::One(question) if question.over.is_some()));
+        assert_eq!(over.count(), parts);
+        assert!(dossier.sections().iter().all(|section| section.answer.is_ok()));
+    }
+}
+
 #[test]
 fn whatever_is_put_together_is_safe_together() {
     for seed in 1..6 {
