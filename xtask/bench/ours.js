@@ -55,7 +55,9 @@ async function ask() {
 }
 
 function answer() {
-  const label = (cell) => (cell.textContent.trim() === "Alla" ? null : cell.textContent.trim());
+  // A star marks a school with too little registered; it is no part of its name.
+  const text = (cell) => cell.textContent.trim().replace(/\u00a0\*$/, "");
+  const label = (cell) => (text(cell) === "Alla" ? null : text(cell));
   // A withheld figure has no digits, and groups of thousands are apart by a space.
   const figure = (cell) => (/\d/.test(cell.textContent) ? Number(cell.textContent.replace(/\D/g, "")) : null);
   // The report's own table is the first.
