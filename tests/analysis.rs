@@ -94,6 +94,19 @@ fn schools_are_held_against_what_their_grades_would_give() {
     assert_eq!(self::said(&analyses[0])[0].0, Key::AnalysisFarBelow, "{:?}", self::said(&analyses[0]));
 }
 
+/// Small schools together have no grades of their own here: they are held against the share of all, and it is said.
+#[test]
+fn schools_in_groups_are_held_against_all() {
+    let groups = [Group("Al", 1, 150, [9, 9]), Group("Bok", 9, 150, [30, 30]), Group("Ek", 9, 150, [30, 30])];
+    let session = file(&groups, "");
+    let by = vec![Breakdown::SchoolGroup];
+    let report = published(&session, |question| Question { by, beside: vec![vec![Breakdown::Grade]], ..question });
+    let all = analyses(&report);
+    // 69 of 450.
+    assert_eq!(row(&all[0], Some("Bok"))[5], share(153));
+    assert!(all[0].method.iter().any(|line| line.key == Key::AnalysisMethodAverage), "{:?}", all[0].method);
+}
+
 #[test]
 fn few_schools_and_tables_of_other_things_have_no_deviations() {
     let session = file(&[Group("Al", 1, 60, [9, 9]), Group("Bok", 2, 60, [10, 10])], "");

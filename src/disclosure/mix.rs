@@ -36,6 +36,12 @@ impl Mix {
         mix
     }
 
+    /// Whether the release does not have tables by both.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.sizes.is_empty()
+    }
+
     /// Pupils of a school by grade.
     #[must_use]
     pub fn of_school(&self, school: &Label) -> Option<&BTreeMap<Label, u64>> {

@@ -92,8 +92,12 @@ fn share((part, whole): (u64, u64)) -> u64 {
 }
 
 /// For each grade those above the limit and all pupils; grades whose numbers are withheld have those of what is left together. Nothing where
-/// the report has no table by grade.
+/// the report does not have tables by school and by grade.
 fn rates(published: &Published, measure: Measure, (hits, pupils): (u64, u64)) -> BTreeMap<Label, (u64, u64)> {
+    // Without the grades of each unit, as of small schools together, there is nothing to weigh them by.
+    if published.mix().is_empty() {
+        return BTreeMap::new();
+    }
     let by_grade = |table: &&Table| table.by() == [Breakdown::Grade] && table.measures().next() == Some(measure);
     let Some(table) = published.tables().iter().find(by_grade) else { return BTreeMap::new() };
     let mut known: BTreeMap<Label, (u64, u64)> = BTreeMap::new();
