@@ -3,7 +3,7 @@
 use crate::browser;
 use crate::link::{Heard, Link};
 use crate::state::{Action, Errand, Id, State};
-use crate::view;
+use crate::{trial, view};
 use franvarokalkyl::locale::Language;
 use franvarokalkyl::wire::Ask;
 use gloo::events::EventListener;
@@ -163,6 +163,7 @@ impl App {
             }
             Errand::ForgetStored => browser::forget(),
             Errand::Print => browser::print(),
+            Errand::Try => trial::start(self.act.reform(Action::Tried)),
             Errand::CopyTable(id) => browser::copy_table(&id),
             Errand::SavePixels(svg, name) => browser::save_pixels(svg, name),
         }

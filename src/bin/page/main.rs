@@ -5,6 +5,7 @@ mod app;
 mod browser;
 mod link;
 mod state;
+mod trial;
 mod view;
 
 fn main() {

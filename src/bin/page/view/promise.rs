@@ -1,6 +1,6 @@
 //! The privacy sentence, and how anyone can check it. It says what is enforced and what is not.
 
-use super::Page;
+use super::{Page, trial};
 use franvarokalkyl::locale::Key;
 use yew::{Html, html};
 
@@ -20,6 +20,7 @@ pub(super) fn promise(page: Page<'_>) -> Html {
                         <li>{ page.say(Key::PagePromiseLimits) }</li>
                         <li>{ page.say(Key::PagePromiseStorage) }</li>
                     </ul>
+                    { trial::trial(page) }
                 </details>
             </div>
         </div>
