@@ -2,6 +2,7 @@
 //! very server that `start` uses.
 
 pub mod browser;
+pub mod doors;
 pub mod pack;
 pub mod policy;
 pub mod project;
