@@ -2,6 +2,7 @@
 // LZMA, as `cargo xtask pack` writes it: the first `most` bytes of what was packed. Both programs of the page lie in one archive, since they have much
 // in common; the page's stands first, so that it can be had alone. Runs on the page and, as text, in the worker. The names are those of the format.
 function unpack(packed, most) {
+  if (!(most <= numberAt(packed, 5))) throw new RangeError("the page is damaged");
   const [lc, lp, pb] = [packed[0] % 9, Math.floor(packed[0] / 9) % 5, Math.floor(packed[0] / 45)];
   const MATCH = 0, REP = 192, REP_0 = 204, REP_1 = 216, REP_2 = 228, REP_0_LONG = 240, SLOT = 432, SPECIAL = 687, ALIGN = 802;
   const LENGTH = 818, REP_LENGTH = 1332, LITERAL = 1846;
@@ -127,12 +128,16 @@ function unpack(packed, most) {
   return out;
 }
 
-// The programs from the text of their block: `page` alone, or what comes after it.
+// Four bytes as a number, the lowest first.
+function numberAt(bytes, from) {
+  return bytes[from] + bytes[from + 1] * 0x100 + bytes[from + 2] * 0x10000 + bytes[from + 3] * 0x1000000;
+}
+
+// The programs from the text of their block, each unpacked when it is asked for.
 function programs(text) {
   const letters = atob(text);
   const packed = new Uint8Array(letters.length);
   for (let at = 0; at < letters.length; at++) packed[at] = letters.charCodeAt(at);
-  const number = (bytes, from) => bytes[from] + bytes[from + 1] * 0x100 + bytes[from + 2] * 0x10000 + bytes[from + 3] * 0x1000000;
-  const first = 4 + number(unpack(packed, 4), 0);
-  return { page: () => unpack(packed, first).subarray(4), engine: () => unpack(packed, number(packed, 5)).subarray(first) };
+  const first = 4 + numberAt(unpack(packed, 4), 0);
+  return { page: () => unpack(packed, first).subarray(4), engine: () => unpack(packed, numberAt(packed, 5)).subarray(first) };
 }

@@ -4,6 +4,7 @@
 pub mod archive;
 pub mod browser;
 pub mod bundle;
+pub mod doors;
 pub mod pack;
 pub mod policy;
 pub mod project;

@@ -31,6 +31,7 @@ mod rows;
 mod slider;
 mod table;
 mod tables;
+mod trial;
 mod words;
 
 use crate::state::{Action, HEADING, State, Step};
