@@ -32,6 +32,7 @@ mod slider;
 mod table;
 mod tables;
 mod words;
+mod written;
 
 use crate::state::{Action, HEADING, State, Step};
 use franvarokalkyl::locale::{Key, Language, Sentence};
