@@ -3,6 +3,7 @@
 
 mod app;
 mod browser;
+mod lend;
 mod link;
 mod state;
 mod view;
