@@ -7,6 +7,7 @@ mod driver;
 mod element;
 mod folder;
 mod site;
+pub mod steps;
 
 pub use browser::Browser;
 pub use element::Element;
