@@ -63,10 +63,11 @@ fn chromium(program: &Path, saved: &Path, proxy: Option<SocketAddr>) -> Value {
         // A Swedish office's browser.
         "--lang=sv",
         "--accept-lang=sv",
-        // Nothing of its own goes to Google: no updates, no clock, no hints, no sign-in.
+        // Nothing of its own goes to Google: no updates, no clock, no hints, no sign-in, and no questions of what the fields of a page are
+        // for, which Chrome asks by a hash of their names (never of what is in them) wherever there is a form.
         "--disable-background-networking",
         "--disable-component-update",
-        "--disable-features=NetworkTimeServiceQuerying,OptimizationHints",
+        "--disable-features=NetworkTimeServiceQuerying,OptimizationHints,AutofillServerCommunication",
     ]
     .map(str::to_owned)
     .to_vec();
@@ -85,7 +86,12 @@ fn chromium(program: &Path, saved: &Path, proxy: Option<SocketAddr>) -> Value {
         "goog:chromeOptions": {
             "binary": program,
             "args": words,
-            "prefs": {"download.default_directory": saved, "download.prompt_for_download": false},
+            "prefs": {
+                "download.default_directory": saved,
+                "download.prompt_for_download": false,
+                // No connection is opened that may be of use later.
+                "net.network_prediction_options": 2,
+            },
         },
     })
 }

@@ -18,6 +18,6 @@ pub mod way;
 pub use browser::Browser;
 pub use element::Element;
 pub use folder::{file, walk};
-pub use proxy::Proxy;
+pub use proxy::{Proxy, SILENT};
 pub use site::{Site, command_line, page_on_disk};
 pub use xtask::browser::Engine;

@@ -12,6 +12,9 @@ use std::time::Duration;
 const PATIENCE: Duration = Duration::from_secs(5);
 const LONGEST_REQUEST: u64 = 64 * 1024;
 
+/// What is written down of a connection over which nothing was said.
+pub const SILENT: &str = "a connection without a request";
+
 /// What was attempted, in order.
 type Record = Arc<Mutex<Vec<String>>>;
 
@@ -117,7 +120,7 @@ fn converse(mut stream: TcpStream, host: &str, log: &Mutex<Vec<String>>) -> Resu
     let first = String::from_utf8_lossy(&first).trim_end().to_owned();
     if first.is_empty() {
         // A connection was opened and nothing said: nothing has left, but the browser meant somebody.
-        note(log, "a connection without a request".to_owned());
+        note(log, SILENT.to_owned());
         return Ok(());
     }
     let _ = read?;

@@ -110,7 +110,7 @@ impl Way<'_> {
     /// The example shows a table with figures, and leads back to the files.
     fn example(&self) -> Result<()> {
         self.browser.find("#example")?.click()?;
-        self.to_the_table(&["school"])?;
+        self.make_a_table(&["school"])?;
         let rows = steps::rows_on_screen(self.browser)?;
         let pupils = |row: &Value| row.pointer("/1/value").and_then(Value::as_u64).unwrap_or_default();
         let schools = rows.as_array().context("rows")?;
@@ -128,7 +128,7 @@ impl Way<'_> {
         self.save("save-choices", "toml", Key::PageChoicesSaved)
     }
 
-    fn to_the_table(&self, by: &[&str]) -> Result<()> {
+    fn make_a_table(&self, by: &[&str]) -> Result<()> {
         steps::accept(self.browser)?;
         steps::choose(self.browser, DEFINITION)?;
         steps::ask(self.browser, by)
@@ -136,7 +136,7 @@ impl Way<'_> {
 
     /// A table, everything by which it leaves the page, and back to it.
     fn report(&self) -> Result<Vec<Saved>> {
-        self.to_the_table(&["school", "grade"])?;
+        self.make_a_table(&["school", "grade"])?;
         let rows = steps::rows_on_screen(self.browser)?;
         let saved = self.export(&FORMATS)?;
         let report = serde_json::from_slice(&saved.first().context("JSON comes first")?.content)?;

@@ -4,7 +4,7 @@
 use anyhow::{Context, Result, ensure};
 use browser_tests::steps::three_schools;
 use browser_tests::way::Way;
-use browser_tests::{Browser, Engine, Proxy, Site, page_on_disk};
+use browser_tests::{Browser, Engine, Proxy, SILENT, Site, page_on_disk};
 use franvarokalkyl::locale::Language;
 use serde_json::json;
 use std::fmt::Write as _;
@@ -77,8 +77,12 @@ fn nothing_leaves(engine: Engine) -> Result<()> {
         drop(browser);
         let attempts = proxy.end();
         tell(&mut told, what, &attempts)?;
-        let page: Vec<String> = if address == site.address() { vec![format!("GET {address}")] } else { Vec::new() };
-        ensure!(attempts == page, "{engine}, {address}: {attempts:#?}");
+        let is_served = address == site.address();
+        let page: Vec<String> = if is_served { vec![format!("GET {address}")] } else { Vec::new() };
+        // A slow computer's Chromium opens a second connection for the page beside the first, and closes it when that has done. Nothing is said on
+        // it, and it is the only thing of a browser's own that is let pass.
+        let attempts: Vec<&String> = attempts.iter().filter(|attempt| !is_served || *attempt != SILENT).collect();
+        ensure!(attempts.iter().copied().eq(&page), "{engine}, {address}: {attempts:#?}");
     }
     let folder = project::root().join("target/egress");
     fs::create_dir_all(&folder)?;
