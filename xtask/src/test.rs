@@ -2,7 +2,7 @@
 
 use crate::browser::{self, Engine};
 use crate::step::{run, step};
-use crate::{project, tools, web};
+use crate::{bundle, project, tools};
 use anyhow::Result;
 
 const BROWSER_TESTS: [&str; 6] = ["test", "--package", "browser-tests", "--features", "drive", "--locked"];
@@ -54,7 +54,7 @@ pub fn safety() -> Result<()> {
 /// The page does not build, a browser is missing, or a test fails.
 pub fn browser() -> Result<()> {
     let engines = Engine::wanted()?;
-    web::build()?;
+    bundle::bundle()?;
     for engine in Engine::ALL.into_iter().filter(|engine| !engines.contains(engine)) {
         println!("\n{engine} is left out, as {} says.", browser::WANTED);
     }
