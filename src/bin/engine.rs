@@ -1,6 +1,9 @@
 //! The web worker: a message loop around [`Session`]. Everything of a pupil lives and dies here; what goes back to the page
 //! is the wire's plain types.
 
+#[path = "engine/lent.rs"]
+mod lent;
+
 use franvarokalkyl::calendar::Day;
 use franvarokalkyl::example::{Chunks, Example};
 use franvarokalkyl::limits::Limits;
@@ -10,13 +13,14 @@ use franvarokalkyl::session::{
     defined_card, dossier_stem, file_stem, kind_cards, parse_choices, roles, units, write_choices,
 };
 use franvarokalkyl::wire::{self, Answer, Ask, Catalogue};
-use js_sys::{Array, Reflect, Uint8Array};
+use js_sys::{Reflect, Uint8Array};
+use lent::Lent;
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, DedicatedWorkerGlobalScope, File, MessageEvent};
+use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
 /// Bytes read at a time.
 const SLICE: f64 = (4 << 20) as f64;
@@ -113,8 +117,8 @@ impl Engine {
         let ask: Ask = serde_wasm_bindgen::from_value(Reflect::get(message, &"ask".into())?)?;
         match ask {
             Ask::Read(choices) => {
-                let files = files_beside(message)?;
-                let progress = self.progress(files.iter().map(|file| file.size()).sum());
+                let files = Lent::beside(message)?;
+                let progress = self.progress(files.iter().map(|file| file.size).sum());
                 let mut reading = self.begin(&choices, &progress);
                 for file in &files {
                     read_file(&mut reading, file, &progress).await?;
@@ -136,7 +140,7 @@ impl Engine {
                 self.accept(reading);
             }
             Ask::Load => {
-                if let Some(file) = files_beside(message)?.first() {
+                if let Some(file) = Lent::beside(message)?.first() {
                     self.load(file).await?;
                 }
             }
@@ -153,7 +157,7 @@ impl Engine {
                 Err(faults) => Answer::Undefined(faults),
             }),
             Ask::ReadDefinition => {
-                if let Some(file) = files_beside(message)?.first() {
+                if let Some(file) = Lent::beside(message)?.first() {
                     self.read_definition(file).await?;
                 }
             }
@@ -198,30 +202,28 @@ impl Engine {
     }
 
     /// Understands a file of choices.
-    async fn load(&self, file: &File) -> Result<(), JsValue> {
-        let read = if file.size() > CHOICES {
+    async fn load(&self, file: &Lent) -> Result<(), JsValue> {
+        let read = if file.size > CHOICES {
             Err(Key::ChoiceFaultSize.into())
         } else {
-            let text = JsFuture::from(file.text()).await?.as_string().unwrap_or_default();
-            parse_choices(&text).map_err(|fault| fault.sentence())
+            parse_choices(&file.text().await?).map_err(|fault| fault.sentence())
         };
         self.answer(&match read {
             Ok(layouts) => Answer::Choices(layouts.iter().map(wire::LayoutChoices::from).collect()),
-            Err(sentence) => Answer::Declined(wire::Remark::unread_choices(&file.name(), sentence)),
+            Err(sentence) => Answer::Declined(wire::Remark::unread_choices(&file.name, sentence)),
         });
         Ok(())
     }
 
     /// Understands a file with a definition.
-    async fn read_definition(&self, file: &File) -> Result<(), JsValue> {
-        let read = if file.size() > DEFINITION {
+    async fn read_definition(&self, file: &Lent) -> Result<(), JsValue> {
+        let read = if file.size > DEFINITION {
             Err(Key::EditorFaultSize.into())
         } else {
-            let text = JsFuture::from(file.text()).await?.as_string().unwrap_or_default();
+            let text = file.text().await?;
             self.session.borrow().read_definition(&text)
         };
-        let name = file.name();
-        self.understood(wire::Origin::File, read.map_err(|sentence| wire::Remark::unread_definition(Some(&name), sentence)));
+        self.understood(wire::Origin::File, read.map_err(|sentence| wire::Remark::unread_definition(Some(&file.name), sentence)));
         Ok(())
     }
 
@@ -359,12 +361,6 @@ impl Engine {
     }
 }
 
-/// The browser's files beside a message.
-fn files_beside(message: &JsValue) -> Result<Vec<File>, JsValue> {
-    let files: Array = Reflect::get(message, &"files".into())?.dyn_into()?;
-    files.iter().map(JsCast::dyn_into).collect::<Result<_, _>>()
-}
-
 /// How far the reading has come; told at most some ten times a second.
 struct Progress {
     scope: DedicatedWorkerGlobalScope,
@@ -393,18 +389,14 @@ impl Progress {
 }
 
 /// Reads a file slice by slice; the next slices are on their way while one is understood.
-async fn read_file(reading: &mut Reading, file: &File, progress: &Progress) -> Result<(), JsValue> {
-    let blob: &Blob = file;
-    let size = blob.size();
+async fn read_file(reading: &mut Reading, file: &Lent, progress: &Progress) -> Result<(), JsValue> {
+    let size = file.size;
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a size is a whole number of bytes")]
-    reading.open(&file.name(), Some(size as u64));
-    let slice = |from: f64| -> Result<JsFuture, JsValue> {
-        Ok(JsFuture::from(blob.slice_with_f64_and_f64(from, (from + SLICE).min(size))?.array_buffer()))
-    };
+    reading.open(&file.name, Some(size as u64));
     let mut from = 0.0;
     let mut ask_ahead = |coming: &mut VecDeque<JsFuture>| -> Result<(), JsValue> {
         while from < size && coming.len() < AHEAD {
-            coming.push_back(slice(from)?);
+            coming.push_back(file.bytes(from, (from + SLICE).min(size))?);
             from += SLICE;
         }
         Ok(())

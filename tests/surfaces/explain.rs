@@ -299,6 +299,8 @@ impl<'a> Explained<'a> {
                 fields.iter().for_each(|(name, value)| self.answer(name, value, faults));
             }
             Value::Array(values) => values.iter().for_each(|value| self.answer(name, value, faults)),
+            // Which sentence it is.
+            Value::Number(_) if name == "key" && serde_json::from_value::<Key>(value.clone()).is_ok() => {}
             // Shapes of the page, which know no figure: the place of a measure, how large a picture is.
             Value::Number(_) if ["measure", "size"].contains(&name) => {}
             Value::Number(number) if name == "threshold" => {

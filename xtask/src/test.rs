@@ -1,9 +1,11 @@
 //! Every check, in the order in which it is cheapest to fail.
 
+use crate::browser::{self, Engine};
 use crate::step::{run, step};
-use crate::{browser as chromium, bundle, project, tools};
+use crate::{bundle, project, tools};
 use anyhow::Result;
 
+const BROWSER_TESTS: [&str; 6] = ["test", "--package", "browser-tests", "--features", "drive", "--locked"];
 const WARNINGS_DENIED: [&str; 3] = ["--", "-D", "warnings"];
 
 /// Format, clippy, the tests without a browser.
@@ -45,14 +47,33 @@ pub fn safety() -> Result<()> {
     Ok(())
 }
 
-/// Builds the page and tries it in Chromium.
+/// Builds the page and tries it in the engines that are wanted: the whole way and what reaches the network in each, everything else in
+/// Chromium.
 ///
 /// # Errors
-/// The page does not build, there is no browser, or a test fails.
+/// The page does not build, a browser is missing, or a test fails.
 pub fn browser() -> Result<()> {
+    let engines = Engine::wanted()?;
     bundle::bundle()?;
-    let browser = step("Looking for a browser", chromium::ready)?;
-    step(&format!("Tests in {}", browser.chromium.display()), || {
-        run(project::cargo().args(["test", "--package", "browser-tests", "--features", "drive", "--locked"]))
-    })
+    for engine in Engine::ALL.into_iter().filter(|engine| !engines.contains(engine)) {
+        println!("\n{engine} is left out, as {} says.", browser::WANTED);
+    }
+    for &engine in &engines {
+        let browser = step(&format!("Looking for {engine}"), || engine.ready())?;
+        println!("{}, driven by {}", browser.program.display(), browser.driver.display());
+    }
+    let names: Vec<String> = engines.iter().map(|engine| format!("in_{}", engine.word())).collect();
+    let shown = engines.iter().map(Engine::to_string).collect::<Vec<_>>().join(", ");
+    for (what, test) in
+        [("The harness", "harness"), ("The whole way and every export", "engines"), ("What reaches the network on it", "egress")]
+    {
+        step(&format!("{what}, in {shown}"), || run(project::cargo().args(BROWSER_TESTS).args(["--test", test, "--"]).args(&names)))?;
+    }
+    if engines.contains(&Engine::Chromium) {
+        step("Everything else in Chromium", || {
+            let others = Engine::ALL.map(|engine| format!("--skip=in_{}", engine.word()));
+            run(project::cargo().args(BROWSER_TESTS).arg("--").args(others))
+        })?;
+    }
+    Ok(())
 }

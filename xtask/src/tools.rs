@@ -1,5 +1,6 @@
-//! What the page's build needs beside Rust itself: the WebAssembly target, wasm-bindgen and Trunk, in exact versions. What is on
-//! PATH is used when its version is the right one; nothing there is replaced. Otherwise a folder of our own under cargo's home.
+//! What the page's build and its tests need beside Rust itself: the WebAssembly target, wasm-bindgen, Trunk and Firefox's driver, in exact
+//! versions. What is on PATH is used when its version is the right one; nothing there is replaced. Otherwise a folder of our own under
+//! cargo's home.
 
 use crate::{project, step};
 use anyhow::{Context, Result};
@@ -20,6 +21,8 @@ struct Tool {
 /// Has to be the very version of the library `wasm-bindgen` in `Cargo.lock`; a test holds the two together.
 const WASM_BINDGEN: Tool = Tool { package: "wasm-bindgen-cli", program: "wasm-bindgen", version: "0.2.129" };
 const TRUNK: Tool = Tool { package: "trunk", program: "trunk", version: "0.21.14" };
+/// No system's packages have it for all versions of Firefox, and one version of it drives them all.
+const GECKODRIVER: Tool = Tool { package: "geckodriver", program: "geckodriver", version: "0.36.0" };
 
 /// Sees to it that all is there, and gives the PATH on which Trunk finds itself and wasm-bindgen.
 ///
@@ -33,6 +36,22 @@ pub fn ready() -> Result<OsString> {
     }
     folders.extend(env::split_paths(&env::var_os("PATH").unwrap_or_default()));
     env::join_paths(folders).context("a folder's name on PATH cannot be used")
+}
+
+/// Sees to it that Firefox's driver is there.
+///
+/// # Errors
+/// It cannot be installed.
+pub fn geckodriver() -> Result<()> {
+    GECKODRIVER.folder().map(drop)
+}
+
+/// Firefox's driver, if it is there already.
+#[must_use]
+pub fn find_geckodriver() -> Option<PathBuf> {
+    let program = GECKODRIVER.program;
+    let places = [PathBuf::from(program), GECKODRIVER.root().ok()?.join("bin").join(program)];
+    places.into_iter().find(|place| GECKODRIVER.answers(place))
 }
 
 /// Sees to it that Rust can compile to WebAssembly.
@@ -58,7 +77,7 @@ impl Tool {
             println!("{} {} is on PATH.", self.program, self.version);
             return Ok(None);
         }
-        let root = cargo_home()?.join("franvarokalkyl-tools").join(format!("{}-{}", self.package, self.version));
+        let root = self.root()?;
         let folder = root.join("bin");
         if self.answers(&folder.join(self.program)) {
             println!("{} {} is in {}.", self.program, self.version, folder.display());
@@ -66,6 +85,11 @@ impl Tool {
             self.install(&root)?;
         }
         Ok(Some(folder))
+    }
+
+    /// Our own folder for it.
+    fn root(&self) -> Result<PathBuf> {
+        Ok(cargo_home()?.join("franvarokalkyl-tools").join(format!("{}-{}", self.package, self.version)))
     }
 
     /// Whether this program runs and is of the right version. It says `wasm-bindgen 0.2.129`.

@@ -2,6 +2,7 @@
 //! stopped or broken is ended and another started, and what an ended one still says is told apart by its number.
 
 use crate::browser::{self, Address};
+use crate::lend::Loan;
 use franvarokalkyl::wire::{Answer, Ask};
 use gloo::events::EventListener;
 use js_sys::{Array, Object, Reflect};
@@ -28,12 +29,33 @@ pub(crate) struct Link {
 /// A worker that is up; ended when dropped.
 struct Running {
     worker: Worker,
+    /// The files that came with its questions.
+    loans: Vec<Loan>,
     _listeners: [EventListener; 2],
 }
 
 impl Drop for Running {
     fn drop(&mut self) {
         self.worker.terminate();
+    }
+}
+
+impl Running {
+    fn ask(&mut self, ask: &Ask, files: &[File]) -> Result<(), JsValue> {
+        let (lent, ports) = (Array::new(), Array::new());
+        for file in files {
+            let loan = Loan::of(file)?;
+            let one = Object::new();
+            set(&one, "name", &file.name().into())?;
+            set(&one, "size", &file.size().into())?;
+            set(&one, "port", &loan.port)?;
+            let _ = (lent.push(&one), ports.push(&loan.port));
+            self.loans.push(loan);
+        }
+        let message = Object::new();
+        set(&message, "ask", &to_js(ask)?)?;
+        set(&message, "files", &lent)?;
+        self.worker.post_message_with_transfer(&message, &ports)
     }
 }
 
@@ -59,13 +81,8 @@ impl Link {
     }
 
     /// Sends a question, with the files beside it.
-    pub(crate) fn ask(&self, ask: &Ask, files: &[File]) {
-        let sent = self.running.as_ref().ok_or(JsValue::NULL).and_then(|running| {
-            let message = Object::new();
-            set(&message, "ask", &to_js(ask)?)?;
-            set(&message, "files", &files.iter().collect::<Array>())?;
-            running.worker.post_message(&message)
-        });
+    pub(crate) fn ask(&mut self, ask: &Ask, files: &[File]) {
+        let sent = self.running.as_mut().ok_or(JsValue::NULL).and_then(|running| running.ask(ask, files));
         if let Err(fault) = sent {
             self.heard.emit((self.number, Heard::Broken(words(&fault))));
         }
@@ -89,7 +106,7 @@ fn launch(number: u32, heard: &Callback<(u32, Heard)>) -> Result<Running, JsValu
         event.prevent_default();
         emit.emit((number, Heard::Broken(event.dyn_ref::<ErrorEvent>().map(ErrorEvent::message).unwrap_or_default())));
     });
-    let running = Running { worker, _listeners: [message, error] };
+    let running = Running { worker, loans: Vec::new(), _listeners: [message, error] };
     let program = Object::new();
     set(&program, "programs", &block("programs")?)?;
     running.worker.post_message(&program)?;

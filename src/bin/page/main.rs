@@ -4,6 +4,7 @@
 mod app;
 mod browser;
 mod fingerprint;
+mod lend;
 mod link;
 mod state;
 mod trial;

@@ -1,13 +1,20 @@
 //! One browser with one window, new and empty; gone when dropped.
 
-use crate::{Element, driver::Driver, folder};
-use anyhow::{Context, Result, bail};
-use base64::{Engine, prelude::BASE64_STANDARD};
+use crate::{
+    Element, Proxy,
+    display::Display,
+    driver::Driver,
+    folder,
+    launch::{Launched, launch},
+};
+use anyhow::{Context, Result, bail, ensure};
+use base64::{Engine as _, prelude::BASE64_STANDARD};
 use serde_json::{Value, json};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 use std::{fs, thread};
-use xtask::{browser, project};
+use xtask::browser::{self, Engine};
+use xtask::project;
 
 /// How long a test waits for something to appear.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -21,46 +28,69 @@ pub struct Browser {
     driver: Driver,
     /// `/session/ID`.
     session: String,
-    downloads: PathBuf,
+    engine: Engine,
+    /// A folder of its own, and in it one for what is saved.
+    home: PathBuf,
+    _display: Option<Display>,
 }
 
 impl Browser {
-    /// Starts one, 1280 by 900 pixels.
+    /// Starts Chromium, 1280 by 900 pixels.
     ///
     /// # Errors
     /// Chromium or its driver is not there or does not start.
     pub fn start() -> Result<Self> {
-        let programs =
-            browser::find().context("Chromium or chromedriver is not on PATH; `cargo xtask test browser` gets them or says how")?;
-        let downloads = folder::new("saved")?;
-        let mut words = vec![
-            "--headless=new",
-            "--window-size=1280,900",
-            "--disable-gpu",
-            "--no-first-run",
-            "--disable-background-networking",
-            "--disable-component-update",
-            "--disable-dev-shm-usage",
-            // A Swedish office's browser.
-            "--lang=sv",
-            "--accept-lang=sv",
-        ];
-        if browser::is_root() {
-            words.push("--no-sandbox");
+        Self::of(Engine::Chromium)
+    }
+
+    /// Starts a browser of this engine.
+    ///
+    /// # Errors
+    /// It or its driver is not there or does not start.
+    pub fn of(engine: Engine) -> Result<Self> {
+        Self::launched(engine, None)
+    }
+
+    /// Starts a browser of this engine; none, and says so, when it is not among those that are to be tried.
+    ///
+    /// # Errors
+    /// It or its driver is not there or does not start.
+    pub fn wanted(engine: Engine) -> Result<Option<Self>> {
+        if Self::is_wanted(engine)? { Self::of(engine).map(Some) } else { Ok(None) }
+    }
+
+    /// Whether this engine is among those that are to be tried; says so when it is not.
+    ///
+    /// # Errors
+    /// What says which they are cannot be understood.
+    pub fn is_wanted(engine: Engine) -> Result<bool> {
+        let is_wanted = Engine::wanted()?.contains(&engine);
+        if !is_wanted {
+            println!("{engine} is left out, as {} says", browser::WANTED);
         }
-        let wanted = json!({"capabilities": {"alwaysMatch": {
-            "browserName": "chrome",
-            "goog:loggingPrefs": {"browser": "ALL"},
-            "goog:chromeOptions": {
-                "binary": programs.chromium,
-                "args": words,
-                "prefs": {"download.default_directory": downloads, "download.prompt_for_download": false},
-            },
-        }}});
-        let driver = Driver::start(&programs.driver)?;
-        let answer = driver.post("/session", &wanted).context("Chromium does not start")?;
-        let id = answer.get("sessionId").and_then(Value::as_str).context("the session has no id")?;
-        Ok(Self { session: format!("/session/{id}"), driver, downloads })
+        Ok(is_wanted)
+    }
+
+    /// Starts a browser of this engine whose every request goes through a proxy.
+    ///
+    /// # Errors
+    /// It or its driver is not there or does not start.
+    pub fn behind(proxy: &Proxy, engine: Engine) -> Result<Self> {
+        Self::launched(engine, Some(proxy))
+    }
+
+    fn launched(engine: Engine, proxy: Option<&Proxy>) -> Result<Self> {
+        let home = folder::new("browser")?;
+        let Launched { driver, session, display } = launch(engine, &home, proxy)?;
+        let browser = Self { driver, session, engine, home, _display: display };
+        browser.resize(1280, 900)?;
+        Ok(browser)
+    }
+
+    /// Its engine.
+    #[must_use]
+    pub fn engine(&self) -> Engine {
+        self.engine
     }
 
     /// Opens an address and waits until it is loaded.
@@ -79,11 +109,12 @@ impl Browser {
         self.post("/window/rect", &json!({ "width": width, "height": height })).map(drop)
     }
 
-    /// Shows the page as a system does that prefers dark colours.
+    /// Shows the page as a system does that prefers dark colours. Only Chromium's driver can.
     ///
     /// # Errors
-    /// The browser does not answer.
+    /// It is another browser, or does not answer.
     pub fn darken(&self) -> Result<()> {
+        self.only_chromium("show dark colours")?;
         let dark = json!({ "features": [{ "name": "prefers-color-scheme", "value": "dark" }] });
         self.post("/goog/cdp/execute", &json!({ "cmd": "Emulation.setEmulatedMedia", "params": dark })).map(drop)
     }
@@ -133,7 +164,10 @@ impl Browser {
     /// It does not appear.
     pub fn find(&self, selector: &str) -> Result<Element<'_>> {
         let found = self.wait_for(&format!("`{selector}`"), || Ok(self.find_all(selector)?.into_iter().next()));
-        found.with_context(|| format!("the console says {:?}", self.console().unwrap_or_default()))
+        found.with_context(|| match self.console() {
+            Ok(lines) => format!("the console says {lines:?}"),
+            Err(_) => format!("in {}", self.engine),
+        })
     }
 
     /// All elements that a CSS selector finds at this moment, perhaps none.
@@ -173,11 +207,12 @@ impl Browser {
         )
     }
 
-    /// What the console has said since it was last asked.
+    /// What the console has said since it was last asked. Only Chromium's driver tells.
     ///
     /// # Errors
-    /// The browser does not answer.
+    /// It is another browser, or does not answer.
     pub fn console(&self) -> Result<Vec<String>> {
+        self.only_chromium("tell what the console says")?;
         let entries = self.post("/se/log", &json!({ "type": "browser" }))?;
         let entries = entries.as_array().context("no list of log entries")?;
         Ok(entries.iter().filter_map(|entry| entry.get("message")?.as_str().map(str::to_owned)).collect())
@@ -199,10 +234,34 @@ impl Browser {
     /// # Errors
     /// It does not come.
     pub fn saved(&self, name: &str) -> Result<Vec<u8>> {
-        let path = self.downloads.join(name);
-        // The browser writes to a name of its own and renames at the end.
-        self.wait_for(&format!("the file {name}"), || Ok(path.is_file().then_some(())))?;
+        let path = self.downloads().join(name);
+        self.wait_for(&format!("the file {name}"), || Ok(is_whole(&path).then_some(())))?;
         fs::read(&path).with_context(|| format!("{} cannot be read", path.display()))
+    }
+
+    /// Waits for a file with this ending that the page has saved, gives its name and content, and takes it away, so that the next one can have
+    /// the same name.
+    ///
+    /// # Errors
+    /// It does not come.
+    pub fn take_saved(&self, ending: &str) -> Result<(String, Vec<u8>)> {
+        let path = self.wait_for(&format!("a file that ends in {ending}"), || {
+            let entries = fs::read_dir(self.downloads())?.map(|entry| entry.map(|entry| entry.path()));
+            let paths = entries.collect::<Result<Vec<PathBuf>, _>>()?;
+            Ok(paths.into_iter().find(|path| path.extension().is_some_and(|known| known == ending) && is_whole(path)))
+        })?;
+        let content = fs::read(&path).with_context(|| format!("{} cannot be read", path.display()))?;
+        fs::remove_file(&path)?;
+        Ok((path.file_name().unwrap_or_default().to_string_lossy().into_owned(), content))
+    }
+
+    fn downloads(&self) -> PathBuf {
+        self.home.join("saved")
+    }
+
+    fn only_chromium(&self, what: &str) -> Result<()> {
+        ensure!(self.engine == Engine::Chromium, "the driver of {} cannot {what}", self.engine);
+        Ok(())
     }
 
     pub(crate) fn post(&self, path: &str, body: &Value) -> Result<Value> {
@@ -216,8 +275,15 @@ impl Browser {
 
 impl Drop for Browser {
     fn drop(&mut self) {
-        // Ends Chromium; the driver ends after it, with its own value. A browser that is gone already is as well.
+        // Ends the browser; the driver ends after it, with its own value. A browser that is gone already is as well.
         let _ = self.driver.delete(&self.session);
-        let _ = fs::remove_dir_all(&self.downloads);
+        let _ = fs::remove_dir_all(&self.home);
     }
+}
+
+/// Whether a file has been saved to its end. Chromium and WebKitGTK write to a name of their own and rename at the end; Firefox takes the name
+/// at once, with nothing in it, and writes beside.
+fn is_whole(path: &Path) -> bool {
+    let beside = path.with_added_extension("part");
+    fs::metadata(path).is_ok_and(|file| file.is_file() && file.len() > 0) && !beside.exists()
 }

@@ -1,17 +1,16 @@
-//! Chromedriver: started on a free port, asked by JSON over HTTP, ended with us.
+//! A program that speaks WebDriver: started on a free port, asked by JSON over HTTP, ended with us.
 
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
-use std::io::{BufRead, BufReader, Read};
-use std::path::Path;
+use std::net::{Ipv4Addr, TcpListener};
 use std::process::{Child, Command, Stdio};
-use std::time::Duration;
-use std::{io, thread};
+use std::thread;
+use std::time::{Duration, Instant};
 use ureq::Agent;
 
 /// Longer than any page or script of ours takes; a driver that hangs is a fault.
 const PATIENCE: Duration = Duration::from_secs(120);
-const STARTED: &str = "started successfully on port ";
+const PAUSE: Duration = Duration::from_millis(25);
 
 pub(crate) struct Driver {
     child: Child,
@@ -20,28 +19,25 @@ pub(crate) struct Driver {
 }
 
 impl Driver {
-    pub(crate) fn start(program: &Path) -> Result<Self> {
-        let mut child = Command::new(program)
-            .arg("--port=0")
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .with_context(|| format!("{} could not be started", program.display()))?;
-        let words = child.stdout.take().context("chromedriver has no output")?;
-        // From here on the driver ends with this value, whatever fails.
-        let agent = Agent::config_builder().timeout_global(Some(PATIENCE)).http_status_as_error(false).build().into();
-        let mut driver = Self { child, agent, address: String::new() };
-        let mut words = BufReader::new(words);
-        let port = words
-            .by_ref()
-            .lines()
-            .map_while(io::Result::ok)
-            .find_map(|line| line.split_once(STARTED).map(|(_, port)| port.trim_end_matches('.').to_owned()))
-            .context("chromedriver ended before it said its port")?;
-        // Its later words are read and dropped, so that it never waits for a reader.
-        drop(thread::spawn(move || io::copy(&mut words, &mut io::sink())));
-        driver.address = format!("http://127.0.0.1:{port}");
+    /// Starts a program that takes its port as `--port=N`, as all of them do, and waits until it answers.
+    pub(crate) fn start(mut program: Command) -> Result<Self> {
+        // Not all of them can choose a port and say it, so one is chosen that was free just now.
+        let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port();
+        let _ = program.arg(format!("--port={port}")).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+        let child = program.spawn().with_context(|| format!("{program:?} could not be started"))?;
+        // From here on the driver ends with this value, whatever fails. No proxy of the environment's stands between us.
+        let agent = Agent::config_builder().timeout_global(Some(PATIENCE)).http_status_as_error(false).proxy(None).build().into();
+        let mut driver = Self { child, agent, address: format!("http://127.0.0.1:{port}") };
+        let begun = Instant::now();
+        while driver.get("/status").is_err() {
+            if let Some(ended) = driver.child.try_wait()? {
+                bail!("{program:?} ended at once: {ended}");
+            }
+            if begun.elapsed() > PATIENCE {
+                bail!("{program:?} does not answer");
+            }
+            thread::sleep(PAUSE);
+        }
         Ok(driver)
     }
 
@@ -69,10 +65,10 @@ impl Drop for Driver {
 }
 
 fn answer(path: &str, sent: Result<ureq::http::Response<ureq::Body>, ureq::Error>) -> Result<Value> {
-    let mut response = sent.with_context(|| format!("chromedriver does not answer {path}"))?;
+    let mut response = sent.with_context(|| format!("the driver does not answer {path}"))?;
     // Screenshots are large.
     let text = response.body_mut().with_config().limit(64 << 20).read_to_string()?;
-    let mut answer: Value = serde_json::from_str(&text).with_context(|| format!("chromedriver answers {path} with {text}"))?;
+    let mut answer: Value = serde_json::from_str(&text).with_context(|| format!("the driver answers {path} with {text}"))?;
     let value = answer.get_mut("value").map(Value::take).unwrap_or_default();
     match value.get("error").and_then(Value::as_str) {
         Some(error) => bail!("{error}: {}", value.get("message").and_then(Value::as_str).unwrap_or_default()),

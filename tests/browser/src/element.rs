@@ -1,12 +1,18 @@
 //! What a user clicks, fills in and reads.
 
 use crate::Browser;
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
 use std::path::Path;
+use std::time::{Duration, Instant};
+use xtask::browser::Engine;
 
 /// The name under which WebDriver hands out references to elements.
 const REFERENCE: &str = "element-6066-11e4-a52e-4f735466cecf";
+
+/// How often WebKitGTK is asked for a click, and how long it may take to come.
+const CLICKS: usize = 5;
+const UNHEARD: Duration = Duration::from_secs(2);
 
 /// An element of the page that is open.
 pub struct Element<'a> {
@@ -25,7 +31,31 @@ impl<'a> Element<'a> {
     /// # Errors
     /// It cannot be clicked.
     pub fn click(&self) -> Result<()> {
-        self.post("click", &json!({})).map(drop)
+        if self.browser.engine() == Engine::WebKit { self.click_until_heard() } else { self.post("click", &json!({})).map(drop) }
+    }
+
+    /// WebKitGTK's driver looks where an element is, and then moves a mouse there: what is drawn in between makes the click miss without a
+    /// word. So it is clicked when it stands still, and again if it has heard nothing.
+    fn click_until_heard(&self) -> Result<()> {
+        let still = "
+            const [element] = arguments;
+            window.clicked = element.tagName === 'OPTION';
+            element.addEventListener('click', () => { window.clicked = true; }, {capture: true, once: true});
+            const place = () => { const {x, y} = element.getBoundingClientRect(); return x + ' ' + y; };
+            const frame = () => new Promise((done) => setTimeout(done, 20));
+            element.scrollIntoView({block: 'center'});
+            for (let before = null; before !== place();) { before = place(); await frame(); }";
+        for _ in 0..CLICKS {
+            let _ = self.browser.script(still, &[self.as_argument()])?;
+            let _ = self.post("click", &json!({}))?;
+            let begun = Instant::now();
+            while begun.elapsed() < UNHEARD {
+                if self.browser.script("return window.clicked", &[])? == json!(true) {
+                    return Ok(());
+                }
+            }
+        }
+        bail!("it is clicked and hears nothing")
     }
 
     /// Types into it.

@@ -1,6 +1,7 @@
 //! Levels, columns of time, a limit that is moved and definitions that are compared, in a real browser.
 
 use anyhow::{Context, Result, ensure};
+use browser_tests::steps::{accept, back_to_the_question, choose};
 use browser_tests::{Browser, page_on_disk};
 use serde_json::{Value, json};
 
@@ -9,8 +10,8 @@ fn asking(definition: &str) -> Result<Browser> {
     let browser = Browser::start()?;
     browser.open(&page_on_disk()?)?;
     browser.find("#example")?.click()?;
-    browser.find("#accept")?.click()?;
-    browser.find(&format!("#definition option[value='{definition}']"))?.click()?;
+    accept(&browser)?;
+    choose(&browser, definition)?;
     Ok(browser)
 }
 
@@ -47,7 +48,7 @@ fn levels_stand_side_by_side_and_as_classes() -> Result<()> {
     let headings = rows.first().context("no headings")?.join(" | ");
     ensure!(headings.contains("20") && headings.contains("40"), "the limits are not in the headings: {headings}");
     ensure!(browser.find_all("#limit")?.is_empty(), "levels are not moved one by one");
-    browser.find(".steps li:nth-child(3) button")?.click()?;
+    back_to_the_question(&browser)?;
     browser.find("input[name=disjoint]:not(:checked)")?.click()?;
     browser.find("#submit")?.click()?;
     let _ = browser.find("#tables table.figures")?;

@@ -1,6 +1,7 @@
 //! Definitions of the user's own in a real browser: written by keyboard, read back, used, saved, opened, sent by a link.
 
 use anyhow::{Context, Result, ensure};
+use browser_tests::steps::accept;
 use browser_tests::{Browser, Site, file, page_on_disk};
 use serde_json::json;
 
@@ -18,9 +19,7 @@ fn read_back(browser: &Browser, words: &str) -> Result<String> {
 fn to_question(browser: &Browser, address: &str) -> Result<()> {
     browser.open(address)?;
     browser.find("#example")?.click()?;
-    browser.find("#accept")?.click()?;
-    let _ = browser.find("#definition")?;
-    Ok(())
+    accept(browser)
 }
 
 #[test]

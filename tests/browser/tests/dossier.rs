@@ -3,6 +3,7 @@
 #![expect(clippy::indexing_slicing, reason = "a test stops at the first surprise")]
 
 use anyhow::{Context, Result, ensure};
+use browser_tests::steps::{accept, choose};
 use browser_tests::{Browser, Element, command_line, page_on_disk, walk};
 use std::fs;
 
@@ -11,8 +12,8 @@ fn standard() -> Result<Browser> {
     let browser = Browser::start()?;
     browser.open(&page_on_disk()?)?;
     browser.find("#example")?.click()?;
-    browser.find("#accept")?.click()?;
-    browser.find("#definition option[value='ekero-20']")?.click()?;
+    accept(&browser)?;
+    choose(&browser, "ekero-20")?;
     browser.find("#standard")?.click()?;
     browser.find(".contents li:nth-child(5)").map(drop)?;
     Ok(browser)
@@ -96,8 +97,8 @@ fn a_table_on_screen_becomes_a_section() -> Result<()> {
     let browser = Browser::start()?;
     browser.open(&page_on_disk()?)?;
     browser.find("#example")?.click()?;
-    browser.find("#accept")?.click()?;
-    browser.find("#definition option[value='ekero-20']")?.click()?;
+    accept(&browser)?;
+    choose(&browser, "ekero-20")?;
     browser.find("#over option:nth-child(6)")?.click()?;
     browser.find("#submit")?.click()?;
     // Before and after a day needs the day.

@@ -1,6 +1,7 @@
 //! What has left the page, in a real browser: the list, what it costs the next table, and what it stands in the way of.
 
 use anyhow::{Context, Result, ensure};
+use browser_tests::steps::{accept, ask, back_to_the_question, choose};
 use browser_tests::{Browser, Site, command_line, page_on_disk, walk};
 use serde_json::json;
 use std::fs;
@@ -10,27 +11,9 @@ fn asking(address: &str) -> Result<Browser> {
     let browser = Browser::start()?;
     browser.open(address)?;
     browser.find("#example")?.click()?;
-    browser.find("#accept")?.click()?;
-    browser.find("#definition option[value='ekero-20']")?.click()?;
+    accept(&browser)?;
+    choose(&browser, "ekero-20")?;
     Ok(browser)
-}
-
-/// Makes a table by these breakdowns.
-fn ask(browser: &Browser, by: &[&str]) -> Result<()> {
-    for choice in browser.find_all("input[name=by]")? {
-        let name = choice.attribute("value")?.unwrap_or_default();
-        let ticked = browser.script("return arguments[0].checked", &[choice.as_argument()])? == json!(true);
-        if ticked != by.contains(&name.as_str()) {
-            choice.click()?;
-        }
-    }
-    browser.find("#submit")?.click()?;
-    browser.find("#tables table.figures").map(drop)
-}
-
-fn back_to_the_question(browser: &Browser) -> Result<()> {
-    browser.find(".steps li:nth-child(3) button")?.click()?;
-    browser.find("#submit").map(drop)
 }
 
 /// Saves the report and gives the file; `before` of its name have been saved already.

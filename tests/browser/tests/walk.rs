@@ -2,74 +2,16 @@
 //! command line.
 
 use anyhow::{Context, Result, ensure};
+use browser_tests::steps::{self, rows_of_report, rows_on_screen, three_schools};
 use browser_tests::{Browser, Site, command_line, file, page_on_disk, walk};
 use serde_json::{Value, json};
 use std::fs;
-use std::path::PathBuf;
-
-/// An export of three schools, made by the generator.
-fn three_schools(name: &str, ending: &str) -> Result<PathBuf> {
-    let path = walk(name)?.join(format!("tre skolor.{ending}"));
-    let path_text = path.to_str().context("a path that is no text")?;
-    let weeks = if ending == "xlsx" { "6" } else { "18" };
-    let _ = command_line(&["example", "--pupils", "240", "--schools", "3", "--weeks", weeks, "--seed", "7", "--output", path_text])?;
-    Ok(path)
-}
 
 /// From an open page to its table.
 fn ask(browser: &Browser, definition: &str, by: &[&str]) -> Result<()> {
-    browser.find("#accept")?.click()?;
-    browser.find(&format!("#definition option[value='{definition}']"))?.click()?;
-    for choice in browser.find_all("input[name=by]")? {
-        let name = choice.attribute("value")?.unwrap_or_default();
-        let ticked = browser.script("return arguments[0].checked", &[choice.as_argument()])? == json!(true);
-        if ticked != by.contains(&name.as_str()) {
-            choice.click()?;
-        }
-    }
-    browser.find("#submit")?.click()?;
-    let _ = browser.find("#tables table.figures")?;
-    Ok(())
-}
-
-/// The rows on screen as the report's contract has them: labels (null for the total), then figures.
-fn rows_on_screen(browser: &Browser) -> Result<Value> {
-    browser.script(
-        "const seen = (cell) => { const copy = cell.cloneNode(true); copy.querySelectorAll('.sr').forEach((e) => e.remove()); return copy.textContent.replace(/\\u00a0\\*$/, '').trim(); };
-         const figure = (text) => text === '..' ? {withheld: 'protected'} : /%/.test(text) ? {value: text.replace(/[^0-9,]/g, '').replace(',', '.')} : {value: Number(text.replace(/\\D/g, ''))};
-         const table = document.querySelector('#tables table.figures');
-         const figures = table.querySelectorAll('thead th.number').length;
-         return [...table.tBodies[0].rows].map((row) => {
-             const cells = [...row.cells].map(seen);
-             return [...cells.slice(0, -figures).map((text) => text === 'Alla' ? null : text), ...cells.slice(-figures).map(figure)];
-         });",
-        &[],
-    )
-}
-
-/// A figure of a row as people read it: shares of fewer than a hundred pupils have no decimal.
-fn read(row: &Value, name: &str) -> Value {
-    let number = |name: &str| row.get(name)?.get("value")?.as_u64();
-    match (number("pupils"), number("hits")) {
-        (Some(pupils), Some(hits)) if name == "share" && (1..100).contains(&pupils) => {
-            json!({ "value": ((200 * hits + pupils) / (2 * pupils)).to_string() })
-        }
-        _ => row.get(name).cloned().unwrap_or_default(),
-    }
-}
-
-/// The same of a report in JSON.
-fn rows_of_report(report: &Value) -> Result<Value> {
-    let table = report.pointer("/tables/0").context("a report has a table")?;
-    let names = table.get("by").and_then(Value::as_array).context("a table has breakdowns")?;
-    let rows = table.get("rows").and_then(Value::as_array).context("a table has rows")?;
-    let cells = |row: &Value| -> Value {
-        let labels = names.iter().filter_map(Value::as_str).map(|name| row.get(name).cloned().unwrap_or_default());
-        let times = ["absence_total", "absence_authorised", "absence_unauthorised"];
-        let figures = ["pupils", "hits", "share"].into_iter().chain(times).map(|name| read(row, name));
-        labels.chain(figures).collect()
-    };
-    Ok(rows.iter().map(cells).collect())
+    steps::accept(browser)?;
+    steps::choose(browser, definition)?;
+    steps::ask(browser, by)
 }
 
 fn saved_json(browser: &Browser, definition: &str) -> Result<Value> {

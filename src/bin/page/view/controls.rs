@@ -1,5 +1,6 @@
 //! Native controls that hand on what they are set to.
 
+use super::written::Field;
 use super::{Page, faults, words};
 use crate::browser;
 use crate::state::Action;
@@ -46,18 +47,12 @@ pub(super) struct Text {
 
 /// A field of text; what is written counts when it is left.
 pub(super) fn text(page: Page<'_>, field: Text, then: impl Fn(String) -> Action + 'static) -> Html {
-    let act = page.act.clone();
-    let changed = Callback::from(move |event: Event| {
-        if let Some(input) = event.target_dyn_into::<HtmlInputElement>() {
-            act.emit(then(input.value()));
-        }
-    });
     let fault = field.wrong.then(|| format!("{}-fault", field.id));
     let described = [field.described, fault].into_iter().flatten().collect::<Vec<_>>().join(" ");
+    let described = (!described.is_empty()).then_some(described);
     html! {
-        <input type="text" id={field.id} class={field.class} value={field.value} autocomplete="off" spellcheck="false"
-            aria-label={field.label} aria-invalid={field.wrong.then_some("true")}
-            aria-describedby={(!described.is_empty()).then_some(described)} onchange={changed} />
+        <Field id={field.id} class={field.class} value={field.value} label={field.label} wrong={field.wrong} {described}
+            changed={page.act.reform(then)} />
     }
 }
 

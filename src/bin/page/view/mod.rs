@@ -33,6 +33,7 @@ mod table;
 mod tables;
 mod trial;
 mod words;
+mod written;
 
 use crate::state::{Action, HEADING, State, Step};
 use franvarokalkyl::locale::{Key, Language, Sentence};
