@@ -5,6 +5,7 @@ mod app;
 mod browser;
 mod link;
 mod state;
+mod storage;
 mod view;
 
 fn main() {
