@@ -162,6 +162,9 @@ fn nobody_reaches_for_the_network_or_the_address_bar() {
         "XmlHttpRequest",
         "EventSource",
         "send_beacon",
+        // The history takes names of steps; an address is never given.
+        "push_state_with_url",
+        "replace_state_with_url",
         "fetch_with",
         "sendBeacon",
         "RTCPeer",
