@@ -6,26 +6,28 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each module of the library and the modules that it may name. Nothing points back.
-const MAY_NAME: [(&str, &[&str]); 18] = [
+const MAY_NAME: [(&str, &[&str]); 20] = [
     ("limits", &[]),
     ("calendar", &[]),
     ("locale", &[]),
     ("document", &[]),
-    ("finding", &["locale"]),
+    ("order", &[]),
+    ("workbook", &[]),
+    ("finding", &["locale", "order"]),
     ("wire", &["locale"]),
-    ("source", &["limits", "finding", "calendar", "locale"]),
-    ("layout", &["source", "limits", "finding", "calendar", "locale"]),
-    ("register", &["layout", "source", "limits", "finding", "calendar", "locale"]),
-    ("definition", &["register", "calendar", "locale"]),
-    ("tally", &["definition", "register", "layout", "calendar"]),
-    ("disclosure", &["tally", "definition", "register", "calendar", "locale"]),
-    ("report", &["disclosure", "definition", "register", "document", "locale"]),
+    ("source", &["limits", "finding", "calendar", "locale", "order"]),
+    ("layout", &["source", "limits", "finding", "calendar", "locale", "order"]),
+    ("register", &["layout", "source", "limits", "finding", "calendar", "locale", "order"]),
+    ("definition", &["register", "calendar", "locale", "order"]),
+    ("tally", &["definition", "register", "layout", "calendar", "order"]),
+    ("disclosure", &["tally", "definition", "register", "calendar", "locale", "order"]),
+    ("report", &["disclosure", "definition", "register", "document", "workbook", "locale", "order"]),
     // What attacks our tables may not know how they were made.
     ("claim", &["locale"]),
     ("attack", &["claim", "locale"]),
     // What is compared is what others publish, and is shown only when the attack finds nothing.
     ("merge", &["attack", "claim", "document", "locale"]),
-    ("example", &["calendar"]),
+    ("example", &["calendar", "order"]),
     (
         "session",
         &[
@@ -41,6 +43,7 @@ const MAY_NAME: [(&str, &[&str]); 18] = [
             "finding",
             "calendar",
             "locale",
+            "order",
             "wire",
         ],
     ),

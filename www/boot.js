@@ -1,14 +1,14 @@
 "use strict";
 // Starts the page's program. The static words above are on screen meanwhile: it is compiled off this thread.
+// What the file holds, as the browser read it, before the program changes anything: `franvarokalkyl.html` is written the way browsers write, so its
+// fingerprint can be worked out from this.
+const franvarokalkylSource = document.documentElement.outerHTML;
 (async () => {
   try {
-    const text = atob(document.getElementById("page-wasm").textContent);
-    const bytes = new Uint8Array(text.length);
-    for (let at = 0; at < text.length; at++) bytes[at] = text.charCodeAt(at);
-    await wasm_bindgen({ module_or_path: bytes });
+    await wasm_bindgen({ module_or_path: programs(document.getElementById("programs").textContent).page() });
   } catch (fault) {
     document.getElementById("starting")?.setAttribute("hidden", "");
-    document.getElementById("no-start")?.removeAttribute("hidden");
+    document.getElementById(typeof WebAssembly === "undefined" ? "no-wasm" : "no-start")?.removeAttribute("hidden");
     throw fault;
   }
 })();

@@ -1,7 +1,9 @@
 //! What `cargo xtask` does, each thing in a module of its own. A library too, so that the browser tests serve the page with the
 //! very server that `start` uses.
 
+pub mod archive;
 pub mod browser;
+pub mod bundle;
 pub mod pack;
 pub mod policy;
 pub mod project;
