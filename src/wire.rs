@@ -209,6 +209,8 @@ pub struct Progress {
     pub total: u64,
     /// Rows read so far.
     pub rows: u64,
+    /// All rows are read; what they come to is being settled.
+    pub settling: bool,
 }
 
 /// A finding, ready to be read.

@@ -35,7 +35,11 @@ const DEFINITION: f64 = (64 << 10) as f64;
 const AHEAD: usize = 4;
 
 fn main() -> Result<(), JsValue> {
-    console_error_panic_hook::set_once();
+    std::panic::set_hook(Box::new(|panic| {
+        console_error_panic_hook::hook(panic);
+        // Said before the program stops, so that the page can tell a fault of ours from memory that has run out, of which nobody can say a word.
+        let _sent = post(&js_sys::global().unchecked_into(), "broken", &panic.to_string().into());
+    }));
     let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
     let session = Session::new(World { today: today(), secret: secret(&scope)?, limits: Limits::default() }).map_err(|fault| fault.0)?;
     let catalogue = Catalogue {
@@ -94,11 +98,7 @@ struct Engine {
 
 impl Engine {
     fn answer(&self, answer: &Answer) {
-        let message = js_sys::Object::new();
-        let sent = serde_wasm_bindgen::to_value(answer)
-            .map_err(JsValue::from)
-            .and_then(|value| Reflect::set(&message, &"answer".into(), &value))
-            .and_then(|_| self.scope.post_message(&message));
+        let sent = serde_wasm_bindgen::to_value(answer).map_err(JsValue::from).and_then(|value| post(&self.scope, "answer", &value));
         if let Err(fault) = sent {
             self.broken(&fault);
         }
@@ -106,11 +106,8 @@ impl Engine {
 
     /// The last word: the page ends this worker and starts another.
     fn broken(&self, fault: &JsValue) {
-        let message = js_sys::Object::new();
         let text = fault.as_string().unwrap_or_else(|| format!("{fault:?}"));
-        if Reflect::set(&message, &"broken".into(), &text.into()).is_ok() {
-            let _sent = self.scope.post_message(&message);
-        }
+        let _sent = post(&self.scope, "broken", &text.into());
     }
 
     async fn hear(&self, message: &JsValue) -> Result<(), JsValue> {
@@ -121,8 +118,12 @@ impl Engine {
                 let progress = self.progress(files.iter().map(|file| file.size).sum());
                 let mut reading = self.begin(&choices, &progress);
                 for file in &files {
-                    read_file(&mut reading, file, &progress).await?;
+                    if !read_file(&mut reading, file, &progress).await? {
+                        self.answer(&Answer::Refused(vec![wire::Remark::unread_file(&file.name)], Vec::new()));
+                        return Ok(());
+                    }
                 }
+                progress.settle(reading.rows());
                 self.accept(reading);
             }
             Ask::Example(choices) => {
@@ -198,7 +199,14 @@ impl Engine {
     }
 
     fn progress(&self, total: f64) -> Rc<Progress> {
-        Rc::new(Progress { scope: self.scope.clone(), bytes: Cell::new(0.0), total, rows: Cell::new(0), told: Cell::new(0.0) })
+        Rc::new(Progress {
+            scope: self.scope.clone(),
+            bytes: Cell::new(0.0),
+            total,
+            rows: Cell::new(0),
+            settling: Cell::new(false),
+            told: Cell::new(0.0),
+        })
     }
 
     /// Understands a file of choices.
@@ -367,10 +375,19 @@ struct Progress {
     bytes: Cell<f64>,
     total: f64,
     rows: Cell<u64>,
+    settling: Cell<bool>,
     told: Cell<f64>,
 }
 
 impl Progress {
+    /// All rows are read; what is left is said before it begins, since it is done in one go.
+    fn settle(&self, rows: u64) {
+        self.rows.set(rows);
+        self.settling.set(true);
+        self.told.set(0.0);
+        self.tell();
+    }
+
     fn tell(&self) {
         let now = js_sys::Date::now();
         if now - self.told.get() < 100.0 {
@@ -378,18 +395,28 @@ impl Progress {
         }
         self.told.set(now);
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the browser's file sizes are whole numbers of bytes")]
-        let progress = wire::Progress { bytes: self.bytes.get() as u64, total: self.total as u64, rows: self.rows.get() };
-        let message = js_sys::Object::new();
-        if let Ok(value) = serde_wasm_bindgen::to_value(&Answer::Progress(progress))
-            && Reflect::set(&message, &"answer".into(), &value).is_ok()
-        {
-            let _sent = self.scope.post_message(&message);
+        let (bytes, total) = (self.bytes.get() as u64, self.total as u64);
+        let progress = wire::Progress { bytes, total, rows: self.rows.get(), settling: self.settling.get() };
+        if let Ok(value) = serde_wasm_bindgen::to_value(&Answer::Progress(progress)) {
+            let _sent = post(&self.scope, "answer", &value);
         }
     }
 }
 
-/// Reads a file slice by slice; the next slices are on their way while one is understood.
-async fn read_file(reading: &mut Reading, file: &Lent, progress: &Progress) -> Result<(), JsValue> {
+/// Says something to the page.
+fn post(scope: &DedicatedWorkerGlobalScope, name: &str, value: &JsValue) -> Result<(), JsValue> {
+    let message = js_sys::Object::new();
+    Reflect::set(&message, &name.into(), value).and_then(|_| scope.post_message(&message))
+}
+
+/// Whether a browser says by this that it cannot read a file: it was changed, moved or removed, or its place cannot be reached.
+fn is_unreadable(fault: &JsValue) -> bool {
+    let name = Reflect::get(fault, &"name".into()).ok().and_then(|name| name.as_string()).unwrap_or_default();
+    ["NotReadableError", "NotFoundError", "NotAllowedError", "SecurityError", "AbortError"].contains(&name.as_str())
+}
+
+/// Reads a file slice by slice; the next slices are on their way while one is understood. Answers whether all of it could be read.
+async fn read_file(reading: &mut Reading, file: &Lent, progress: &Progress) -> Result<bool, JsValue> {
     let size = file.size;
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a size is a whole number of bytes")]
     reading.open(&file.name, Some(size as u64));
@@ -401,11 +428,21 @@ async fn read_file(reading: &mut Reading, file: &Lent, progress: &Progress) -> R
         }
         Ok(())
     };
-    let mut coming = VecDeque::new();
+    let (mut coming, mut given) = (VecDeque::new(), 0.0);
     let mut bytes = Vec::new();
     ask_ahead(&mut coming)?;
     while let Some(next) = coming.pop_front() {
-        let buffer = Uint8Array::new(&next.await?);
+        let buffer = match next.await {
+            Ok(buffer) => Uint8Array::new(&buffer),
+            Err(fault) if is_unreadable(&fault) => return Ok(false),
+            Err(fault) => return Err(fault),
+        };
+        // A file that has become shorter gives less than it said it had.
+        let expected = SLICE.min(size - given);
+        if f64::from(buffer.length()) < expected {
+            return Ok(false);
+        }
+        given += expected;
         ask_ahead(&mut coming)?;
         bytes.resize(usize::try_from(buffer.length()).unwrap_or_default(), 0);
         buffer.copy_to(&mut bytes);
@@ -417,5 +454,5 @@ async fn read_file(reading: &mut Reading, file: &Lent, progress: &Progress) -> R
         progress.tell();
     }
     reading.close();
-    Ok(())
+    Ok(true)
 }

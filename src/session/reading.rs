@@ -15,7 +15,7 @@ use std::rc::Rc;
 const ROWS_BELOW: usize = 100;
 
 /// Rows between two words of progress.
-const PROGRESS: u64 = 20_000;
+const PROGRESS: u64 = 4_000;
 
 /// A table that was looked at.
 #[derive(Clone, Debug, Default)]

@@ -244,6 +244,18 @@ impl wire::Remark {
         }
     }
 
+    /// A file that the browser could not read to its end, as a remark.
+    #[must_use]
+    pub fn unread_file(file: &str) -> Self {
+        Self {
+            code: "file_unread".to_owned(),
+            weight: wire::Weight::Error,
+            sentence: Key::SurviveFile.with("file", file),
+            place: Some(file.into()),
+            advice: Key::SurviveFileAdvice.into(),
+        }
+    }
+
     /// A file or a link that holds no definition, as a remark.
     #[must_use]
     pub fn unread_definition(file: Option<&str>, sentence: Sentence) -> Self {

@@ -23,7 +23,9 @@ fn another_file_forgets_what_was_said_of_the_first() {
     let actions = [role("Dag", Some("date")), Action::Reread, heard(Answer::Read(overview())), Action::Open(Step::Files)];
     let (state, _) = walk(checking(), actions);
     assert_eq!(state.choices.for_reading().layouts.len(), 1);
-    let (_, errands) = state.reduce(Action::Choose(vec!["b.csv".into()]));
+    let (state, errands) = state.reduce(Action::Choose(vec![given(1, "b.csv")]));
+    assert_eq!(errands, [Errand::Focus(ARRIVED.into())]);
+    let (_, errands) = state.reduce(Action::Settle(Settle::Replace));
     assert_eq!(errands, [Errand::Ask(Ask::Read(ReadingChoices::default())), Errand::Focus(HEADING.into())]);
 }
 
@@ -211,7 +213,7 @@ fn all_that_is_stored_can_be_removed() {
     let (state, errands) = walk(State::new(Language::Swedish, vec![layout(&[("Dag", None)])]), [ready(), Action::ForgetStored]);
     assert_eq!(errands, [Errand::ForgetStored, Errand::Focus(HEADING.into())]);
     assert!(!state.has_kept());
-    assert_eq!(state.notice.map(|notice| notice.key), Some(Key::PageStoredForgotten));
+    assert_eq!(state.said.map(|said| said.sentence.key), Some(Key::PageStoredForgotten));
 }
 
 #[test]

@@ -74,7 +74,7 @@ fn all_of_it_leaves_together() {
 
 #[test]
 fn another_file_has_no_report_yet() {
-    let (state, _) = walk(shown(), [Action::Open(Step::Files), choose()]);
+    let (state, _) = walk(shown(), [Action::Open(Step::Files), Action::Choose(vec![given(1, "b.csv")]), Action::Settle(Settle::Replace)]);
     assert_eq!((state.sections, state.dossier), (Vec::new(), None));
 }
 

@@ -44,7 +44,16 @@ fn the_list_comes_before_the_file_and_takes_nothing_from_it() {
 
 #[test]
 fn other_data_have_a_list_of_their_own() {
-    let (state, _) = walk(result(), [told("a", &[haninge()]), Action::Open(Step::Files), choose(), heard(Answer::Read(overview()))]);
+    let (state, _) = walk(
+        result(),
+        [
+            told("a", &[haninge()]),
+            Action::Open(Step::Files),
+            Action::Choose(vec![given(1, "b.csv")]),
+            Action::Settle(Settle::Replace),
+            heard(Answer::Read(overview())),
+        ],
+    );
     assert_eq!(state.log.titles().count(), 0, "nobody has said whose data these are");
     let (state, _) = walk(state, [told("b", &[])]);
     assert_eq!(state.log.titles().count(), 0);
@@ -54,7 +63,7 @@ fn other_data_have_a_list_of_their_own() {
 
 #[test]
 fn another_worker_is_told_before_it_reads() {
-    let (state, _) = walk(result(), [told("a", &[haninge()]), Action::Broke("unreachable".into()), Action::ReadAgain]);
+    let (state, _) = walk(result(), [told("a", &[haninge()]), Action::Broke("panicked at".into())]);
     let (state, errands) = state.reduce(ready());
     let recalled = Errand::Ask(Ask::Recall(vec![released("a", haninge())]));
     assert_eq!(errands, [recalled, Errand::Ask(Ask::Read(ReadingChoices::default()))]);

@@ -7,15 +7,21 @@ mod state;
 
 mod advice;
 mod choices;
+mod clear;
 mod compare;
 mod dossier;
 mod editor;
+mod files;
+mod habits;
 mod left;
 mod own;
 mod question;
 mod slider;
 mod steps;
+mod survives;
+mod trail;
 mod trial;
+mod undo;
 
 use franvarokalkyl::locale::{Key, Language, Value};
 use franvarokalkyl::wire::{
@@ -27,10 +33,10 @@ use franvarokalkyl::wire::{
 };
 use state::{ATTEMPTS, Outcome, Realm, SEARCHES, Told, Trial, Verdict};
 use state::{
-    Action, COMPARED, Change, Compare, DAY_MINUTES, DayField, Detail, Draft, Edit, Engine, Errand, FAULTS, Fault, HEADING, Left, Levels,
-    Linked, OverChoice, Part, Place, Source, State, Step, Subject, Then,
+    ARRIVED, Action, CLEAR, CLEARING, COMPARED, Change, Compare, DAY_MINUTES, DayField, Detail, Draft, Edit, Engine, Errand, FAULTS, Fault,
+    Given, HEADING, Left, Levels, Linked, Log, Mark, OverChoice, Part, Place, Settle, Source, State, Step, Subject, Then, Trail,
 };
-use state::{asks_for_periods, field, field_of, hundredths, is_question, limit_text, movable, period_id, questions, words};
+use state::{asks_for_periods, field, field_of, hundredths, is_question, limit_text, movable, names, period_id, questions, words};
 
 /// The state after all these actions, and what the last of them left to do.
 fn walk(state: State, actions: impl IntoIterator<Item = Action>) -> (State, Vec<Errand>) {
@@ -70,7 +76,12 @@ fn asking(definitions: Vec<DefinedCard>) -> State {
 }
 
 fn choose() -> Action {
-    Action::Choose(vec!["a.csv".into()])
+    Action::Choose(vec![given(0, "a.csv")])
+}
+
+/// A file of the user's; files of one name are told apart by their number in size too.
+fn given(number: u32, name: &str) -> Given {
+    Given { number, name: name.into(), bytes: u64::from(number), changed: 0 }
 }
 
 fn column(letters: &str, header: &str, role: Option<&str>) -> ColumnOverview {

@@ -3,11 +3,13 @@
 use crate::browser;
 use crate::fingerprint::fingerprint;
 use crate::link::{Heard, Link};
-use crate::state::{Action, Errand, Id, State};
-use crate::{trial, view};
+use crate::state::{Action, Errand, Given, Habits, Id, Mark, State, Step, Trail};
+use crate::{storage, trial, view};
 use franvarokalkyl::locale::Language;
 use franvarokalkyl::wire::Ask;
 use gloo::events::EventListener;
+use std::cell::Cell;
+use std::rc::Rc;
 use web_sys::File;
 use yew::{Callback, Component, Context, Html};
 
@@ -23,6 +25,8 @@ pub(crate) enum Event {
     Choices(File),
     /// The user gave a file with a definition.
     Definition(File),
+    /// The browser has gone to another entry of the history: that of this step, or one without.
+    Visited(Option<Step>),
     /// A worker, by its number, was heard.
     Heard(u32, Heard),
 }
@@ -38,7 +42,16 @@ struct Focus {
 pub(crate) struct App {
     state: State,
     link: Link,
-    files: Vec<File>,
+    /// The browser's files, by the numbers under which the state names them.
+    files: Vec<(u32, File)>,
+    /// The number of the next file.
+    next: u32,
+    /// The history, and where in it the page is.
+    trail: Trail,
+    /// The question of last time, as the browser has stored it.
+    habits: Option<Habits>,
+    /// Whether leaving the page is worth a warning.
+    unsaved: Rc<Cell<bool>>,
     /// The file of choices or with a definition that was given last.
     given: Option<File>,
     focus: Option<Focus>,
@@ -51,6 +64,8 @@ pub(crate) struct App {
     _drops: browser::Listeners,
     _leaves: [EventListener; 4],
     _links: EventListener,
+    _visits: EventListener,
+    _unloads: EventListener,
 }
 
 impl Component for App {
@@ -59,15 +74,26 @@ impl Component for App {
 
     fn create(ctx: &Context<Self>) -> Self {
         let choose = ctx.link().callback(Event::Files);
-        let language = browser::remembered_language().unwrap_or_else(first_language);
+        let language = storage::remembered_language().unwrap_or_else(first_language);
         let linked = ctx.link().callback(|text| Event::Act(Action::Linked(text)));
         if let Some(text) = browser::linked() {
             linked.emit(text);
         }
+        let (remembers, habits) = (storage::remembered_language().is_some(), storage::kept_habits());
+        let state = State::new(language, storage::kept_choices()).with_definitions(storage::kept_definitions());
+        let mut trail = Trail::default();
+        let state = state.with_habits(habits.clone()).with_storage(remembers, !storage::stores());
+        if let Some(mark) = trail.follow(&state) {
+            mark_history(mark);
+        }
+        let unsaved = Rc::new(Cell::new(false));
         Self {
-            state: State::new(language, browser::kept_choices()).with_definitions(browser::kept_definitions()),
+            state,
             link: Link::new(ctx.link().callback(|(number, heard)| Event::Heard(number, heard))),
             files: Vec::new(),
+            next: 0,
+            trail,
+            habits,
             given: None,
             focus: None,
             copy: None,
@@ -78,6 +104,11 @@ impl Component for App {
             _drops: browser::on_drop(choose),
             _leaves: browser::on_leave(ctx.link().callback(|()| Event::Act(Action::Leave))),
             _links: browser::on_link(linked),
+            _visits: browser::on_visit(
+                ctx.link().callback(|name: Option<String>| Event::Visited(name.and_then(|name| Step::named(&name)))),
+            ),
+            _unloads: browser::on_unload(Rc::clone(&unsaved), ctx.link().callback(|()| Event::Act(Action::Stayed))),
+            unsaved,
         }
     }
 
@@ -90,11 +121,12 @@ impl Component for App {
             }
             Event::Act(action) => self.act(action),
             Event::Files(files) => {
-                if self.state.takes_files() && !files.is_empty() {
-                    let names = files.iter().map(File::name).collect();
-                    self.files = files;
-                    self.act(Action::Choose(names));
-                }
+                let given = files.into_iter().map(|file| self.take(file)).collect();
+                self.act(Action::Choose(given));
+            }
+            Event::Visited(step) => {
+                self.trail.visit(step);
+                self.act(Action::Visit(step));
             }
             Event::Choices(file) => {
                 self.given = Some(file);
@@ -139,6 +171,31 @@ impl App {
         for errand in errands {
             self.run(errand);
         }
+        if let Some(mark) = self.trail.follow(&self.state) {
+            mark_history(mark);
+        }
+        self.files.retain(|(number, _)| self.state.holds(*number));
+        self.unsaved.set(self.state.is_unsaved());
+        if self.habits != self.state.habits {
+            self.habits.clone_from(&self.state.habits);
+            let stored = storage::keep_habits(self.habits.as_ref());
+            self.note(stored);
+        }
+    }
+
+    /// Takes a file of the user's in, under a number of its own.
+    fn take(&mut self, file: File) -> Given {
+        let given = browser::given(self.next, &file);
+        self.files.push((self.next, file));
+        self.next = self.next.wrapping_add(1);
+        given
+    }
+
+    /// Whether something was stored; if not, the page says so.
+    fn note(&mut self, stored: bool) {
+        if !stored && !self.state.unstored {
+            self.act(Action::Unstored);
+        }
     }
 
     fn run(&mut self, errand: Errand) {
@@ -146,29 +203,47 @@ impl App {
             Errand::Restart => self.link.start(),
             Errand::Ask(ask) => {
                 let beside = match ask {
-                    Ask::Read(_) => &self.files,
-                    Ask::Load | Ask::ReadDefinition => self.given.as_slice(),
-                    _ => &[],
+                    Ask::Read(_) => self.source_files(),
+                    Ask::Load | Ask::ReadDefinition => self.given.iter().cloned().collect(),
+                    _ => Vec::new(),
                 };
-                self.link.ask(&ask, beside);
+                self.link.ask(&ask, &beside);
             }
-            Errand::Save(file) => browser::save(&file),
+            Errand::Save(file) => {
+                if !browser::save(&file) {
+                    self.act(Action::Unsaved(file.name));
+                }
+            }
             Errand::Focus(id) => self.focus = Some(Focus { id, gently: false }),
             Errand::FocusGently(id) => self.focus = Some(Focus { id, gently: true }),
-            Errand::Remember(language) => browser::remember_language(language),
-            Errand::Keep(layouts) => browser::keep_choices(&layouts),
-            Errand::KeepDefinitions(definitions) => browser::keep_definitions(&definitions),
+            Errand::Remember(language) => self.note(storage::remember_language(language)),
+            Errand::Keep(layouts) => self.note(storage::keep_choices(&layouts)),
+            Errand::KeepDefinitions(definitions) => self.note(storage::keep_definitions(&definitions)),
             Errand::Copy(id) => self.copy = Some(id),
-            Errand::DropFiles => {
-                self.files.clear();
-                self.given = None;
-            }
-            Errand::ForgetStored => browser::forget(),
+            Errand::DropFiles => self.given = None,
+            Errand::ForgetStored => storage::forget(),
             Errand::Print => browser::print(),
             Errand::Try => trial::start(self.act.reform(Action::Tried)),
-            Errand::CopyTable(id) => browser::copy_table(&id),
-            Errand::SavePixels(svg, name) => browser::save_pixels(svg, name),
+            Errand::CopyTable(id) => {
+                if !browser::copy_table(&id) {
+                    self.act(Action::Marked);
+                }
+            }
+            Errand::SavePixels(svg, name) => browser::save_pixels(svg, name, self.act.reform(Action::Unsaved)),
         }
+    }
+
+    /// The browser's files of what is read, in the order in which the state names them.
+    fn source_files(&self) -> Vec<File> {
+        let named = self.state.source.iter().flat_map(|source| source.files());
+        named.filter_map(|given| self.files.iter().find(|(number, _)| *number == given.number)).map(|(_, file)| file.clone()).collect()
+    }
+}
+
+fn mark_history(mark: Mark) {
+    match mark {
+        Mark::Push(step) => step.name().into_iter().for_each(browser::push_entry),
+        Mark::Rename(step) => step.name().into_iter().for_each(browser::rename_entry),
     }
 }
 

@@ -1,26 +1,23 @@
 //! What the page needs of the browser, one small function each. What a browser refuses (storage on a page from disk, say) is
 //! done without: none of it is needed to read a file.
 
+use crate::state::Given;
 use franvarokalkyl::locale::{Key, Language};
-use franvarokalkyl::wire::{ExportedFile, LayoutChoices};
+use franvarokalkyl::wire::ExportedFile;
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::Timeout;
 use gloo::utils::{document, window};
-use js_sys::{Array, JSON, Reflect, Uint8Array};
+use js_sys::{Array, Reflect, Uint8Array};
+use std::cell::Cell;
+use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
-    Blob, BlobPropertyBag, CanvasRenderingContext2d, ClipboardEvent, DragEvent, Element, Event, File, FileList, HtmlAnchorElement,
-    HtmlCanvasElement, HtmlDocument, HtmlElement, HtmlImageElement, HtmlInputElement, Url,
+    BeforeUnloadEvent, Blob, BlobPropertyBag, CanvasRenderingContext2d, ClipboardEvent, DragEvent, Element, Event, File, FileList,
+    HtmlAnchorElement, HtmlCanvasElement, HtmlDocument, HtmlElement, HtmlImageElement, HtmlInputElement, PopStateEvent, Url,
 };
 use yew::Callback;
 
-/// Where the language is remembered.
-const LANGUAGE: &str = "franvarokalkyl.language";
-/// Where choices of columns and words are kept: headers, words and what they mean, never a cell.
-const CHOICES: &str = "franvarokalkyl.choices/1";
-/// Where the user's own definitions are kept, each as its file.
-const DEFINITIONS: &str = "franvarokalkyl.definitions/1";
 /// What stands before a definition at the end of a link.
 pub(crate) const LINKED: &str = "definition=";
 /// How long a saved file stays available to the browser's download. Milliseconds.
@@ -109,59 +106,46 @@ pub(crate) fn preferred_tag() -> Option<String> {
     window().navigator().language()
 }
 
-/// The language that was chosen last time.
-pub(crate) fn remembered_language() -> Option<Language> {
-    Language::of_tag(&storage()?.get_item(LANGUAGE).ok()??)
+/// A file as the state speaks of it.
+pub(crate) fn given(number: u32, file: &File) -> Given {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "sizes and times of files are whole and not negative")]
+    let whole = |number: f64| number as u64;
+    Given { number, name: file.name(), bytes: whole(file.size()), changed: whole(file.last_modified()) }
 }
 
-/// Remembers the language.
-pub(crate) fn remember_language(language: Language) {
-    if let Some(storage) = storage() {
-        let _ = storage.set_item(LANGUAGE, language.tag());
+/// A new entry in the browser's history after the one at hand. The address stays the same.
+pub(crate) fn push_entry(name: &str) {
+    if let Ok(history) = window().history() {
+        let _ = history.push_state(&name.into(), "");
     }
 }
 
-/// The choices that were kept; none where they cannot be read.
-pub(crate) fn kept_choices() -> Vec<LayoutChoices> {
-    let text = storage().and_then(|storage| storage.get_item(CHOICES).ok()?);
-    let value = text.and_then(|text| JSON::parse(&text).ok());
-    value.and_then(|value| serde_wasm_bindgen::from_value(value).ok()).unwrap_or_default()
-}
-
-/// Keeps choices for another time.
-pub(crate) fn keep_choices(layouts: &[LayoutChoices]) {
-    let Some(storage) = storage() else { return };
-    let value = serde_wasm_bindgen::to_value(layouts).ok().filter(|_| !layouts.is_empty());
-    let _ = match value.and_then(|value| JSON::stringify(&value).ok()?.as_string()) {
-        Some(text) => storage.set_item(CHOICES, &text),
-        None => storage.remove_item(CHOICES),
-    };
-}
-
-/// The definitions that were kept; none where they cannot be read.
-pub(crate) fn kept_definitions() -> Vec<String> {
-    let text = storage().and_then(|storage| storage.get_item(DEFINITIONS).ok()?);
-    let value = text.and_then(|text| JSON::parse(&text).ok());
-    value.and_then(|value| serde_wasm_bindgen::from_value(value).ok()).unwrap_or_default()
-}
-
-/// Keeps definitions for another time.
-pub(crate) fn keep_definitions(definitions: &[String]) {
-    let Some(storage) = storage() else { return };
-    let value = serde_wasm_bindgen::to_value(definitions).ok().filter(|_| !definitions.is_empty());
-    let _ = match value.and_then(|value| JSON::stringify(&value).ok()?.as_string()) {
-        Some(text) => storage.set_item(DEFINITIONS, &text),
-        None => storage.remove_item(DEFINITIONS),
-    };
-}
-
-/// Removes all that the page has stored.
-pub(crate) fn forget() {
-    if let Some(storage) = storage() {
-        let _ = storage.remove_item(LANGUAGE);
-        let _ = storage.remove_item(CHOICES);
-        let _ = storage.remove_item(DEFINITIONS);
+/// Names the entry at hand.
+pub(crate) fn rename_entry(name: &str) {
+    if let Ok(history) = window().history() {
+        let _ = history.replace_state(&name.into(), "");
     }
+}
+
+/// Hears of the browser's buttons for back and forward: the name of the entry that they lead to.
+pub(crate) fn on_visit(visited: Callback<Option<String>>) -> EventListener {
+    EventListener::new(&window(), "popstate", move |event| {
+        visited.emit(event.dyn_ref::<PopStateEvent>().and_then(|event| event.state().as_string()));
+    })
+}
+
+/// Has the browser ask whether to leave, while that is worth it.
+pub(crate) fn on_unload(unsaved: Rc<Cell<bool>>, asked: Callback<()>) -> EventListener {
+    EventListener::new_with_options(&window(), "beforeunload", EventListenerOptions::enable_prevent_default(), move |event| {
+        if unsaved.get() {
+            event.prevent_default();
+            // What older browsers listen to.
+            if let Some(event) = event.dyn_ref::<BeforeUnloadEvent>() {
+                event.set_return_value("?");
+            }
+            asked.emit(());
+        }
+    })
 }
 
 /// The page's address without its end, and whether it lies on disk. The document tells its address but cannot be sent elsewhere
@@ -204,14 +188,14 @@ pub(crate) fn copy(id: &str, copied: Callback<bool>) {
 }
 
 /// Copies a table, as Word and Excel take it: its cells, without what is only read aloud. It is marked too, so that a browser that does not
-/// let it be copied leaves that to the user.
-pub(crate) fn copy_table(id: &str) {
+/// let it be copied leaves that to the user. Answers whether it is copied.
+pub(crate) fn copy_table(id: &str) -> bool {
     let table = element(id).and_then(|place| place.query_selector("table").ok().flatten());
-    let (Some(table), Some(selection)) = (table, window().get_selection().ok().flatten()) else { return };
+    let (Some(table), Some(selection)) = (table, window().get_selection().ok().flatten()) else { return false };
     if selection.select_all_children(&table).is_err() {
-        return;
+        return false;
     }
-    let Some(cells) = table.clone_node_with_deep(true).ok().and_then(|node| node.dyn_into::<Element>().ok()) else { return };
+    let Some(cells) = table.clone_node_with_deep(true).ok().and_then(|node| node.dyn_into::<Element>().ok()) else { return false };
     let all = |selector: &str| {
         let nodes = cells.query_selector_all(selector).ok();
         let nodes = move |place| nodes.as_ref()?.get(place)?.dyn_into::<Element>().ok();
@@ -232,20 +216,14 @@ pub(crate) fn copy_table(id: &str) {
             event.prevent_default();
         }
     });
-    if let Ok(document) = document().dyn_into::<HtmlDocument>() {
-        let _copied = document.exec_command("copy");
-    }
+    let copied = document().dyn_into::<HtmlDocument>().is_ok_and(|document| document.exec_command("copy").unwrap_or_default());
     drop(hand_over);
+    copied
 }
 
 /// A document of an image as an address that an image element shows.
 pub(crate) fn image(svg: &str) -> String {
     format!("data:image/svg+xml,{}", js_sys::encode_uri_component(svg))
-}
-
-/// Not gloo's, which panics where storage is switched off.
-fn storage() -> Option<web_sys::Storage> {
-    window().local_storage().ok()?
 }
 
 /// Takes files that are dropped anywhere on the page. Elsewhere than on the page's own zone the browser would leave the page
@@ -360,50 +338,56 @@ impl Drop for Address {
     }
 }
 
-/// Hands a file to the user as a download.
-pub(crate) fn save(file: &ExportedFile) {
+/// Hands a file to the user as a download; answers whether the browser has taken it. What it does with it then, nobody is told.
+pub(crate) fn save(file: &ExportedFile) -> bool {
     let parts = Array::of1(&Uint8Array::from(file.bytes.as_slice()));
-    if let Some(address) = Address::of(&parts, &file.media) {
-        download(address, &file.name);
-    }
+    Address::of(&parts, &file.media).is_some_and(|address| download(address, &file.name))
 }
 
 /// How many pixels a picture saved as such has for each of its own, so that it is sharp in print.
 const SHARP: u32 = 3;
 
-/// Draws a picture as pixels and hands it to the user as PNG.
-pub(crate) fn save_pixels(svg: String, name: String) {
+/// Draws a picture as pixels and hands it to the user as PNG; `failed` is told its name if the browser does not let it.
+pub(crate) fn save_pixels(svg: String, name: String, failed: Callback<String>) {
     spawn_local(async move {
-        let Ok(image) = HtmlImageElement::new() else { return };
-        image.set_src(&self::image(&svg));
-        if JsFuture::from(image.decode()).await.is_err() {
-            return;
-        }
-        let canvas = document().create_element("canvas").ok().and_then(|element| element.dyn_into::<HtmlCanvasElement>().ok());
-        let Some(canvas) = canvas else { return };
-        let (width, height) = (image.natural_width() * SHARP, image.natural_height() * SHARP);
-        canvas.set_width(width);
-        canvas.set_height(height);
-        let context = canvas.get_context("2d").ok().flatten().and_then(|context| context.dyn_into::<CanvasRenderingContext2d>().ok());
-        let Some(context) = context else { return };
-        let drawn = context.draw_image_with_html_image_element_and_dw_and_dh(&image, 0.0, 0.0, f64::from(width), f64::from(height));
-        let hand_over = Closure::once_into_js(move |blob: Option<Blob>| {
-            let address = blob.and_then(|blob| Url::create_object_url_with_blob(&blob).ok());
-            if let Some(address) = address {
-                download(Address(address), &name);
-            }
-        });
-        if drawn.is_ok() {
-            let _ = canvas.to_blob(hand_over.unchecked_ref());
+        if draw(&svg, &name, failed.clone()).await.is_none() {
+            failed.emit(name);
         }
     });
 }
 
+async fn draw(svg: &str, name: &str, failed: Callback<String>) -> Option<()> {
+    let image = HtmlImageElement::new().ok()?;
+    image.set_src(&self::image(svg));
+    let _ = JsFuture::from(image.decode()).await.ok()?;
+    let canvas = document().create_element("canvas").ok()?.dyn_into::<HtmlCanvasElement>().ok()?;
+    let (width, height) = (image.natural_width() * SHARP, image.natural_height() * SHARP);
+    canvas.set_width(width);
+    canvas.set_height(height);
+    let context = canvas.get_context("2d").ok()??.dyn_into::<CanvasRenderingContext2d>().ok()?;
+    context.draw_image_with_html_image_element_and_dw_and_dh(&image, 0.0, 0.0, f64::from(width), f64::from(height)).ok()?;
+    let name = name.to_owned();
+    let hand_over = Closure::once_into_js(move |blob: Option<Blob>| {
+        let address = blob.and_then(|blob| Url::create_object_url_with_blob(&blob).ok());
+        if !address.is_some_and(|address| download(Address(address), &name)) {
+            failed.emit(name);
+        }
+    });
+    canvas.to_blob(hand_over.unchecked_ref()).ok()
+}
+
 /// Lets the browser download what is at an address, which is let go of after a while.
-fn download(address: Address, name: &str) {
-    let Some(anchor) = document().create_element("a").ok().and_then(|element| element.dyn_into::<HtmlAnchorElement>().ok()) else { return };
+fn download(address: Address, name: &str) -> bool {
+    let Some(anchor) = document().create_element("a").ok().and_then(|element| element.dyn_into::<HtmlAnchorElement>().ok()) else {
+        return false;
+    };
+    // A browser that knows no downloads would leave the page for the file.
+    if !Reflect::has(&anchor, &"download".into()).unwrap_or_default() {
+        return false;
+    }
     anchor.set_href(address.as_str());
     anchor.set_download(name);
     anchor.click();
     let _ = Timeout::new(DOWNLOAD, move || drop(address)).forget();
+    true
 }

@@ -7,6 +7,7 @@ mod fingerprint;
 mod lend;
 mod link;
 mod state;
+mod storage;
 mod trial;
 mod view;
 

@@ -198,8 +198,7 @@ fn a_worker_that_takes_over_knows_what_has_left() -> Result<()> {
     browser.find("#submit")?.click()?;
     let fault = browser.find("#faults")?.text()?;
     ensure!(fault.contains("Programmet gick sönder"), "no sentence: {fault}");
-    browser.find("#example")?.click()?;
-    browser.find("#accept")?.click()?;
+    // The next worker has read the same by itself, and what was chosen is still there.
     browser.find("#over option:nth-child(1)")?.click()?;
     ask(&browser, &["school", "gender"])?;
     assert_eq!(listed(&browser)?, said);

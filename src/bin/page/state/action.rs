@@ -1,6 +1,6 @@
 //! What happens to the page, and what it leaves to do.
 
-use super::{Change, DayField, Detail, Edit, Id, Step, Then, Told, Way};
+use super::{Change, DayField, Detail, Edit, Given, Id, Settle, Step, Then, Told, Way};
 use franvarokalkyl::locale::Language;
 use franvarokalkyl::wire::{Answer, Ask, ExportedFile, Format, LayoutChoices};
 
@@ -9,8 +9,10 @@ use franvarokalkyl::wire::{Answer, Ask, ExportedFile, Format, LayoutChoices};
 pub(crate) enum Action {
     /// Another language was chosen.
     Speak(Language),
-    /// Files of these names were chosen or dropped.
-    Choose(Vec<String>),
+    /// These files were chosen or dropped.
+    Choose(Vec<Given>),
+    /// What to do with files that have come beside those that are read.
+    Settle(Settle),
     /// The example was chosen.
     Example,
     /// The same files again, after a cancelled or broken reading.
@@ -19,6 +21,16 @@ pub(crate) enum Action {
     Cancel,
     /// Go back, or forward again, to a step that has been reached before.
     Open(Step),
+    /// The browser's buttons for back and forward have led to the entry of this step, or to one without.
+    Visit(Option<Step>),
+    /// Put back what was before the latest action that threw something away.
+    Undo,
+    /// The user was warned that a report is not saved, and stayed.
+    Stayed,
+    /// The browser does not let the page store anything.
+    Unstored,
+    /// The browser has not taken a file to save; its name.
+    Unsaved(String),
     /// The user says this of the table in that place.
     Change(usize, Change),
     /// Read again with what was changed.
@@ -55,6 +67,8 @@ pub(crate) enum Action {
     LoadDefinition,
     /// Whether what was to be copied is; else it is marked.
     Copied(bool),
+    /// The browser has not let a table be copied: it is marked.
+    Marked,
     /// Leave the definition that is being written.
     LeaveEditor,
     /// The page was opened with a definition at the end of its address.
@@ -109,8 +123,12 @@ pub(crate) enum Action {
     Try,
     /// The trial tells this.
     Tried(Told),
-    /// Clear everything.
+    /// Start over with other files; what is remembered for another time stays.
     StartOver,
+    /// Whether to ask if everything is to be cleared.
+    AskToClear(bool),
+    /// Clear everything, what is remembered as well.
+    Clear,
     /// The worker said this, at that time in milliseconds.
     Heard(Answer, u64),
     /// The worker broke, in its own words.
@@ -122,7 +140,7 @@ pub(crate) enum Action {
 pub(crate) enum Errand {
     /// End the worker, and what it holds of pupils with it, and start another.
     Restart,
-    /// Ask the worker; the chosen files go beside [`Ask::Read`], the file that was given beside [`Ask::Load`] and
+    /// Ask the worker; the files of the state's source go beside [`Ask::Read`], the file that was given beside [`Ask::Load`] and
     /// [`Ask::ReadDefinition`].
     Ask(Ask),
     /// Hand a file to the user.
@@ -139,7 +157,7 @@ pub(crate) enum Errand {
     KeepDefinitions(Vec<String>),
     /// Copy what stands in the field of this id, or mark it.
     Copy(Id),
-    /// Let go of the files.
+    /// Let go of the file of choices or with a definition. The others go when the state names them no longer.
     DropFiles,
     /// Remove all that the browser stores for the page.
     ForgetStored,

@@ -61,7 +61,7 @@ impl State {
 impl Draft {
     /// Fills in a question that is proposed, whatever has been filled in since it was.
     fn take(&mut self, question: Question) {
-        self.definition = Some(question.definition);
+        self.choose(question.definition);
         self.set_by(question.by);
         self.take_days(question.from, question.to);
         self.take_over(question.over);

@@ -60,13 +60,14 @@ impl State {
             }
             Action::ForgetStored => {
                 self.choices.kept.clear();
+                self.habits = None;
+                self.remembers = false;
                 self.reused = false;
                 let own = self.discard_all();
                 // A report may have gone with its definition.
                 if self.step == Step::Result && self.report.is_none() {
                     self.step = Step::Question;
                 }
-                self.notice = Some(Key::PageStoredForgotten.into());
                 // The button that was pressed is gone.
                 [vec![Errand::ForgetStored, Errand::Focus(HEADING.into())], own.into_iter().collect()].concat()
             }

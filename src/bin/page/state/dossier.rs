@@ -23,7 +23,6 @@ impl State {
             Action::MoveSection(place, way) if self.step == Step::Dossier && self.can_ask() => self.move_section(place, way),
             Action::RemoveSection(place) if self.step == Step::Dossier && self.can_ask() && place < self.sections.len() => {
                 drop(self.sections.remove(place));
-                self.notice = Some(Key::PageDossierRemoved.into());
                 if self.sections.is_empty() {
                     self.dossier = None;
                     return self.show(Step::Question);
@@ -82,6 +81,7 @@ impl State {
     /// The worker has put it together.
     pub(super) fn compiled(&mut self, dossier: Dossier) -> Vec<Errand> {
         let first = self.step != Step::Dossier;
+        self.deaths = 0;
         self.sections = dossier.sections.iter().map(|section| section.inquiry.clone()).collect();
         let refused = dossier.sections.iter().filter_map(|section| section.report.as_ref().err().cloned());
         self.faults = refused.map(Fault::Remark).collect();

@@ -23,6 +23,8 @@ pub(crate) struct Editor {
     asked: bool,
     /// It was changed since the worker was asked.
     changed: bool,
+    /// The user has written something in it.
+    written: bool,
     /// What is done once the worker has read it.
     then: Option<Then>,
     /// The step that it was opened from.
@@ -42,13 +44,23 @@ pub(crate) enum Then {
 
 impl Editor {
     fn new(draft: DefinitionDraft, back: Step) -> Self {
-        Self { draft, read: None, faults: Vec::new(), touched: Vec::new(), asked: false, changed: true, then: None, back }
+        Self { draft, read: None, faults: Vec::new(), touched: Vec::new(), asked: false, changed: true, written: false, then: None, back }
     }
 
     /// What is wrong with a field, as far as the user has been there.
     pub(crate) fn fault(&self, field: DraftField) -> Option<&Sentence> {
         let fault = self.faults.iter().find(|fault| fault.field == field)?;
         self.touched.contains(&field).then_some(&fault.sentence)
+    }
+
+    /// Whether the user has written anything in it.
+    pub(super) const fn has_written(&self) -> bool {
+        self.written
+    }
+
+    /// Whether it is to be used as it is, now or once it has been read.
+    pub(super) fn is_used(&self) -> bool {
+        self.then == Some(Then::Use) || self.is_settled()
     }
 
     /// Whether what is on screen has been read.
@@ -76,6 +88,7 @@ impl State {
             }
             Action::Edit(edit) if self.step == Step::Define => {
                 let Some(editor) = &mut self.editor else { return Vec::new() };
+                editor.written = true;
                 editor.touched.extend(draft::touched(&edit));
                 if !matches!(edit, Edit::Name(_) | Edit::Source(_) | Edit::Settings(_) | Edit::Judgement(..) | Edit::At(..)) {
                     // Places are counted anew.

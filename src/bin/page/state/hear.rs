@@ -1,6 +1,6 @@
 //! What comes from the worker, and what the page makes of it.
 
-use super::{Engine, Errand, FAULTS, Fault, HEADING, State, Step, words};
+use super::{ARRIVED, Engine, Errand, FAULTS, Fault, HEADING, Source, State, Step, words};
 use franvarokalkyl::locale::Key;
 use franvarokalkyl::wire::{Answer, FileOverview, Remark, Weight};
 use std::rc::Rc;
@@ -54,15 +54,24 @@ impl State {
         match (self.step, answer) {
             (Step::Reading, Answer::Read(overview)) => {
                 self.draft.fit(&overview);
+                if self.source == Some(Source::Example) {
+                    // Whoever looks at the example has no definition yet.
+                    self.draft.suggest(self.catalogue.definitions.first().map(|first| first.card.id.clone()));
+                }
                 self.files = Rc::new(overview.files.clone());
                 self.reused = self.choices.has_kept_of(&self.files);
                 self.overview = Some(Rc::new(overview));
                 self.step = Step::Check;
-                vec![Errand::FocusGently(HEADING.into())]
+                let mut errands = vec![Errand::FocusGently(if self.arrived.is_empty() { HEADING } else { ARRIVED }.into())];
+                if let Some(resume) = self.resume.take() {
+                    errands.extend(self.go_on(resume));
+                }
+                errands
             }
             (Step::Reading, Answer::Refused(remarks, files)) => {
                 let shows = |file: &FileOverview| !file.columns.is_empty() || !file.opening.is_empty();
                 self.step = if files.iter().any(shows) { Step::Check } else { Step::Files };
+                self.resume = None;
                 self.files = Rc::new(files);
                 self.reused = self.choices.has_kept_of(&self.files);
                 self.faults = self.refusals(remarks);
@@ -74,6 +83,7 @@ impl State {
                 vec![Errand::Save(file)]
             }
             (Step::Question | Step::Compare, Answer::Published(report)) => {
+                self.deaths = 0;
                 self.report = Some(Rc::new(*report));
                 self.shown = self.inquiry();
                 self.step = Step::Result;
@@ -100,22 +110,6 @@ impl State {
         self.loading = false;
         self.faults = vec![fault];
         vec![Errand::FocusGently(FAULTS.into())]
-    }
-
-    /// A worker that breaks takes what was read with it. One that was never ready would most likely break again.
-    pub(super) fn broke(&mut self, words: String) -> Vec<Errand> {
-        let was_up = self.engine.is_up();
-        self.forget_read();
-        self.loading = false;
-        self.step = Step::Files;
-        if was_up {
-            self.faults = vec![Fault::Advised(Key::FindingBroken.with("found", words), Key::PageFaultAgain)];
-            self.restart(Errand::FocusGently(FAULTS.into()))
-        } else {
-            self.engine = Engine::Failed;
-            self.faults = vec![Fault::Advised(Key::PageFaultEngine.into(), Key::PageFaultEngineAdvice)];
-            vec![Errand::FocusGently(FAULTS.into())]
-        }
     }
 
     /// What keeps the files from being used. A word that nobody knows is a question with a field.

@@ -40,6 +40,19 @@ impl Log {
         self.data = None;
     }
 
+    /// What has left does not come back: of two lists of one sitting the longer is true.
+    pub(super) fn keep_longer(&mut self, other: &Self) {
+        if other.all.len() > self.all.len() {
+            self.all.clone_from(&other.all);
+        }
+        self.data.clone_from(&other.data);
+    }
+
+    /// Whether nothing has left, of whatever data.
+    pub(super) fn is_empty(&self) -> bool {
+        self.all.is_empty()
+    }
+
     /// What a new worker is told.
     pub(super) fn recalled(&self) -> Option<Errand> {
         (!self.all.is_empty()).then(|| Errand::Ask(Ask::Recall(self.all.clone())))
@@ -60,6 +73,16 @@ impl State {
         }
         let shown = self.shown.clone().filter(|shown| self.engine.is_up() && !self.log.has(shown))?;
         Some(Errand::Ask(Ask::Leave(shown)))
+    }
+
+    /// Whether what is on screen would be lost by leaving: it has neither been saved, printed nor copied. That is asked once.
+    pub(crate) fn is_unsaved(&self) -> bool {
+        let left = match self.step {
+            Step::Result => self.shown.as_ref().is_none_or(|shown| self.log.has(shown)),
+            Step::Dossier => self.dossier.is_none() || self.all_has_left(),
+            _ => true,
+        };
+        !left && !self.warned
     }
 
     /// Asks the same about the days that were offered.

@@ -3,6 +3,7 @@
 use super::{Fault, Id};
 use franvarokalkyl::locale::{Key, Sentence};
 use franvarokalkyl::wire::{Bands, ConditionDraft, DefinedCard, MeasureChoice, MeasuredDraft, Over, WindowChoice};
+use serde::{Deserialize, Serialize};
 
 /// The most weeks that a column of time can have.
 const WEEKS: u16 = 53;
@@ -41,7 +42,7 @@ impl Default for Details {
 }
 
 /// What a column of time is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum OverChoice {
     #[default]
     None,
@@ -54,7 +55,7 @@ pub(crate) enum OverChoice {
 }
 
 /// Several limits at once.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Levels {
     /// The definition's own limit.
     #[default]

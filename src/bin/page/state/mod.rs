@@ -4,35 +4,46 @@
 mod action;
 mod advice;
 mod choices;
+mod clear;
 mod compare;
 mod decide;
 mod dossier;
 mod draft;
 mod editor;
+mod given;
+mod habits;
 mod hear;
 mod left;
 mod levels;
 mod own;
 mod question;
 mod reading;
+mod resume;
 mod slider;
+mod trail;
 mod trial;
+mod undo;
 mod words;
 
 pub(crate) use action::{Action, Errand};
 pub(crate) use advice::Advice;
 pub(crate) use choices::{Change, Choices, DAY_MINUTES};
+pub(crate) use clear::{CLEAR, CLEARING};
 pub(crate) use compare::{COMPARED, Compare};
 pub(crate) use dossier::Way;
 pub(crate) use draft::{Edit, Part, Place, Subject, id as field_of};
 pub(crate) use editor::{Editor, Then};
+pub(crate) use given::{ARRIVED, Given, Settle, Source, names};
+pub(crate) use habits::Habits;
 pub(crate) use left::Log;
 pub(crate) use levels::{Detail, Details, Levels, OverChoice, asks_for_periods, hundredths, movable, period_id};
 pub(crate) use own::Linked;
 pub(crate) use question::{DayField, Draft};
 pub(crate) use reading::{Left, Reading};
 pub(crate) use slider::{Slider, limit_text};
+pub(crate) use trail::{Mark, Trail};
 pub(crate) use trial::{ATTEMPTS, Outcome, Realm, SEARCHES, Told, Trial, Verdict};
+pub(crate) use undo::Said;
 pub(crate) use words::{field, is_question, questions, words};
 
 use decide::shown;
@@ -41,6 +52,7 @@ use franvarokalkyl::wire::{
     Ask, Catalogue, Comparison, DefinedCard, Dossier, FileOverview, Inquiry, Instead, LayoutChoices, Overview, PatternQuestion, Question,
     Remark, Report,
 };
+use resume::Resume;
 use std::borrow::Cow;
 use std::rc::Rc;
 
@@ -90,15 +102,6 @@ impl Engine {
     }
 }
 
-/// What is read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Source {
-    /// The built-in example.
-    Example,
-    /// Files of the user's, by name.
-    Files(Vec<String>),
-}
-
 /// What stops the open step, for the summary at its top.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Fault {
@@ -125,6 +128,14 @@ pub(crate) struct State {
     pub(crate) step: Step,
     pub(crate) catalogue: Rc<Catalogue>,
     pub(crate) source: Option<Source>,
+    /// Files that have come beside those that are read, and wait for the user's word.
+    pub(crate) arrived: Vec<Given>,
+    /// How many times a worker has been given something to read, or been ended: what it holds is of the latest.
+    readings: u32,
+    /// Where the user goes on once the files have been read.
+    resume: Option<Resume>,
+    /// Workers that have died since the latest report.
+    deaths: u32,
     pub(crate) reading: Reading,
     pub(crate) choices: Choices,
     /// A file of choices is on its way through the worker, or waits for it.
@@ -144,6 +155,8 @@ pub(crate) struct State {
     /// The definition that is being written.
     pub(crate) editor: Option<Editor>,
     pub(crate) draft: Draft,
+    /// The question of last time, as the browser keeps it.
+    pub(crate) habits: Option<Habits>,
     pub(crate) compare: Compare,
     /// The question behind the report, if it is about one definition.
     pub(crate) asked: Option<Question>,
@@ -170,9 +183,19 @@ pub(crate) struct State {
     pub(crate) fingerprint: Option<String>,
     /// The trial of the ways out, if the user has asked for it.
     pub(crate) trial: Option<Trial>,
+    /// The user has been warned that a report is not saved.
+    warned: bool,
+    /// The browser stores nothing for the page.
+    pub(crate) unstored: bool,
+    /// The browser remembers the language.
+    remembers: bool,
+    /// Whether the user is asked about clearing everything.
+    pub(crate) clearing: bool,
     pub(crate) faults: Vec<Fault>,
     /// The latest news, shown in the open step and read out.
     pub(crate) notice: Option<Sentence>,
+    /// What has just been done, above the open step, perhaps to be taken back.
+    pub(crate) said: Option<Said>,
 }
 
 impl State {
@@ -186,20 +209,14 @@ impl State {
         Self { kept_definitions: kept, ..self }
     }
 
-    /// Whether the browser has kept choices or definitions.
+    /// The same with what the browser has to say of its storage: whether it remembers the language, and whether it stores at all.
+    pub(crate) fn with_storage(self, remembers: bool, unstored: bool) -> Self {
+        Self { remembers, unstored, ..self }
+    }
+
+    /// Whether the browser has kept anything for another time.
     pub(crate) fn has_kept(&self) -> bool {
-        !self.choices.kept.is_empty() || !self.kept_definitions.is_empty()
-    }
-
-    /// What the action makes of the state, and what is left to do.
-    pub(crate) fn reduce(mut self, action: Action) -> (Self, Vec<Errand>) {
-        let errands = self.act(action);
-        (self, errands)
-    }
-
-    /// Whether files that are dropped now are welcome.
-    pub(crate) fn takes_files(&self) -> bool {
-        self.step == Step::Files
+        !self.choices.kept.is_empty() || !self.kept_definitions.is_empty() || self.habits.is_some()
     }
 
     /// Whether the engine is at work on a question or a file to save.
@@ -211,21 +228,24 @@ impl State {
         match action {
             Action::Speak(language) => {
                 self.language = language;
+                self.remembers = true;
                 vec![Errand::Remember(language)]
             }
-            Action::Choose(names) if !names.is_empty() && self.takes_files() => self.read_anew(Source::Files(names)),
-            Action::Example if self.takes_files() => self.read_anew(Source::Example),
+            Action::Choose(files) if !files.is_empty() => self.arrive(files),
+            Action::Settle(settle) if self.step != Step::Reading => self.settle(settle),
+            Action::Example if self.step == Step::Files => {
+                self.choices.renew();
+                self.resume = None;
+                self.take_source(Source::Example);
+                self.read()
+            }
             Action::ReadAgain | Action::Reread if self.source.is_some() => self.read(),
             Action::Change(..) | Action::LoadChoices | Action::SaveChoices | Action::ForgetChoices | Action::ForgetStored => {
                 self.decide(action)
             }
-            Action::Cancel if self.step == Step::Reading => {
-                self.forget_read();
-                self.step = Step::Files;
-                self.notice = Some(Key::PageReadingCancelled.into());
-                self.restart(Errand::Focus(HEADING.into()))
-            }
+            Action::Cancel if self.step == Step::Reading => self.cancel(),
             Action::Open(step) => self.open(step),
+            Action::Visit(step) => self.visit(step),
             Action::Accept if self.overview.is_some() && self.choices.waiting() == 0 => self.accept(),
             Action::Publish if self.step == Step::Question => self.publish(),
             Action::Patterns if self.step == Step::Question => self.publish_patterns(),
@@ -283,13 +303,21 @@ impl State {
             Action::TakeInstead => self.take_instead(),
             Action::TakeProposal(place) => self.take_proposal(place),
             Action::GoTo(id) => vec![Errand::Focus(id)],
-            Action::StartOver => {
-                let kept = std::mem::take(&mut self.choices.kept);
-                let definitions = std::mem::take(&mut self.kept_definitions);
-                let fresh = Self::new(self.language, kept).with_definitions(definitions);
-                *self = Self { catalogue: Rc::clone(&self.catalogue), own: Rc::clone(&self.own), ..fresh };
-                self.notice = Some(Key::PageStartedOver.into());
-                vec![Errand::DropFiles, Errand::Restart, Errand::Focus(HEADING.into())]
+            Action::StartOver => self.start_over(),
+            Action::AskToClear(asks) => self.ask_to_clear(asks),
+            Action::Clear => self.clear(),
+            Action::Stayed => {
+                self.warned = true;
+                Vec::new()
+            }
+            Action::Unstored => {
+                self.unstored = true;
+                Vec::new()
+            }
+            Action::Unsaved(name) => self.refuse(vec![Fault::Advised(Key::SurviveUnsaved.with("file", name), Key::SurviveUnsavedAdvice)]),
+            Action::Marked => {
+                self.notice = Some(Key::EditorMarked.into());
+                Vec::new()
             }
             Action::Heard(answer, at) => self.hear(answer, at),
             Action::Broke(words) => self.broke(words),
@@ -302,10 +330,29 @@ impl State {
         }
     }
 
-    fn read_anew(&mut self, source: Source) -> Vec<Errand> {
-        self.source = Some(source);
-        self.choices.renew();
-        self.read()
+    /// Other files, or none: what is remembered for another time stays.
+    fn start_over(&mut self) -> Vec<Errand> {
+        let kept = std::mem::take(&mut self.choices.kept);
+        let definitions = std::mem::take(&mut self.kept_definitions);
+        let fresh = Self::new(self.language, kept).with_definitions(definitions).with_habits(self.habits.take());
+        *self = Self {
+            catalogue: Rc::clone(&self.catalogue),
+            own: Rc::clone(&self.own),
+            readings: self.readings + 1,
+            unstored: self.unstored,
+            remembers: self.remembers,
+            ..fresh
+        };
+        vec![Errand::DropFiles, Errand::Restart, Errand::Focus(HEADING.into())]
+    }
+
+    /// Stops the reading. What was chosen stays, for another try.
+    fn cancel(&mut self) -> Vec<Errand> {
+        self.forget_read();
+        self.step = Step::Files;
+        self.readings += 1;
+        self.notice = Some(Key::PageReadingCancelled.into());
+        self.restart(Errand::Focus(HEADING.into()))
     }
 
     /// Starts to read, or waits for the worker to be ready.
@@ -315,14 +362,19 @@ impl State {
             return vec![Errand::Focus(FAULTS.into())];
         }
         self.forget_read();
-        self.reading = Reading::default();
-        self.step = Step::Reading;
+        self.begin_reading();
         let focus = Errand::Focus(HEADING.into());
         match self.engine {
             Engine::Ready => [self.ask_to_read(), Some(focus)].into_iter().flatten().collect(),
             Engine::Starting => vec![focus],
             Engine::Busy | Engine::Failed => self.restart(focus),
         }
+    }
+
+    fn begin_reading(&mut self) {
+        self.reading = Reading::default();
+        self.readings += 1;
+        self.step = Step::Reading;
     }
 
     fn ask_to_read(&mut self) -> Option<Errand> {
@@ -338,7 +390,8 @@ impl State {
     fn open(&mut self, step: Step) -> Vec<Errand> {
         let reached = match step {
             Step::Files => true,
-            Step::Reading | Step::Define => false,
+            Step::Reading => false,
+            Step::Define => self.editor.is_some(),
             Step::Check | Step::Question | Step::Compare => self.overview.is_some(),
             Step::Result => self.report.is_some(),
             Step::Dossier => !self.sections.is_empty(),
@@ -401,6 +454,7 @@ impl State {
         self.shown = None;
         self.advice = None;
         self.drop_slides();
+        self.habits = Habits::of(&self.draft).or_else(|| self.habits.take());
         self.engine = Engine::Busy;
         vec![Errand::Ask(ask)]
     }

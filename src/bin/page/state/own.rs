@@ -111,7 +111,7 @@ impl State {
         self.linked = None;
         match read {
             Ok(card) => match self.own.iter().chain(&self.catalogue.definitions).find(|known| known.text == card.text) {
-                Some(known) => self.draft.definition = Some(known.card.id.clone()),
+                Some(known) => self.draft.choose(known.card.id.clone()),
                 None => self.linked = Some(Linked::Offered(Rc::from(card))),
             },
             Err(remark) => self.linked = Some(Linked::Refused(remark)),
@@ -122,7 +122,7 @@ impl State {
     /// A definition becomes one of the user's own, in the place of an earlier one of its id, and is chosen.
     pub(super) fn adopt(&mut self, card: Rc<DefinedCard>) -> Vec<Errand> {
         let id = card.card.id.clone();
-        self.draft.definition = Some(id.clone());
+        self.draft.choose(id.clone());
         self.compare.take_definition(id.clone());
         self.faults.clear();
         // A preset that came with a link or a file is there already.

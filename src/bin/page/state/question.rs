@@ -11,6 +11,11 @@ const ORDER: [&str; 8] = ["municipality", "organiser", "school-group", "school",
 /// The breakdown that joins small schools. It is shown once it is switched on, by what advises it: most files need no such choice.
 const SCHOOL_GROUP: &str = "school-group";
 
+/// Whether a name is one of the breakdowns that every file can have, and not the header of a column of its own.
+pub(super) fn is_breakdown(name: &str) -> bool {
+    ORDER.contains(&name)
+}
+
 /// A field for a day.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) enum DayField {
@@ -38,8 +43,12 @@ impl DayField {
 pub(crate) struct Draft {
     /// The definition's id.
     pub(crate) definition: Option<String>,
+    /// The definition was chosen for the example, not by the user.
+    suggested: bool,
     /// The breakdowns that are switched on; none until a file has been read.
     by: Option<Vec<String>>,
+    /// They are those of last time, and give way where a file has none of them.
+    remembered: bool,
     pub(crate) from: DayField,
     pub(crate) to: DayField,
     pub(crate) details: Details,
@@ -55,10 +64,11 @@ impl Draft {
         let field = match action {
             Action::Detail(detail) => return self.details.change(detail),
             Action::Define(id) => {
-                self.definition = Some(id);
+                self.choose(id);
                 Some("definition")
             }
             Action::Break(name, on) => {
+                self.remembered = false;
                 let by = self.by.get_or_insert_default();
                 by.retain(|known| *known != name);
                 if on {
@@ -81,9 +91,54 @@ impl Draft {
 
     /// Keeps what another file can answer too. The first file is broken down by school, or by grade if it has one school.
     pub(super) fn fit(&mut self, overview: &Overview) {
-        let first = if overview.schools.len() > 1 { "school" } else { "grade" };
-        let by = self.by.get_or_insert_with(|| vec![first.to_owned()]);
+        let first = || vec![if overview.schools.len() > 1 { "school" } else { "grade" }.to_owned()];
+        let by = self.by.get_or_insert_with(first);
+        let any = !by.is_empty();
         by.retain(|name| overview.breakdowns.contains(name));
+        if self.remembered && any && by.is_empty() {
+            *by = first();
+            by.retain(|name| overview.breakdowns.contains(name));
+        }
+    }
+
+    /// Chooses a definition.
+    pub(super) fn choose(&mut self, id: String) {
+        (self.definition, self.suggested) = (Some(id), false);
+    }
+
+    /// Fills in a definition where the user has chosen none.
+    pub(super) fn suggest(&mut self, id: Option<String>) {
+        if self.definition.is_none() {
+            self.suggested = id.is_some();
+            self.definition = id;
+        }
+    }
+
+    /// What was filled in so is taken out again.
+    pub(super) fn drop_suggestion(&mut self) {
+        if std::mem::take(&mut self.suggested) {
+            self.definition = None;
+        }
+    }
+
+    /// Whether the definition is one that the page has filled in.
+    pub(crate) const fn is_suggested(&self) -> bool {
+        self.suggested
+    }
+
+    /// The definition, unless the page has filled it in.
+    pub(super) fn chosen_by_user(&self) -> Option<&str> {
+        self.definition.as_deref().filter(|_| !self.suggested)
+    }
+
+    /// The breakdowns that are switched on.
+    pub(super) fn by(&self) -> &[String] {
+        self.by.as_deref().unwrap_or_default()
+    }
+
+    /// The breakdowns of last time.
+    pub(super) fn remember_by(&mut self, by: Vec<String>) {
+        (self.by, self.remembered) = (Some(by), true);
     }
 
     /// Whether a breakdown is switched on.

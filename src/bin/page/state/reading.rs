@@ -5,6 +5,9 @@ use franvarokalkyl::wire::Progress;
 /// Before this much time has passed, a guess at the rest would jump about. Milliseconds.
 const SETTLING: u64 = 1_500;
 
+/// So long a silence is none of the reading's: the computer slept, or the browser held the page back. Milliseconds.
+const SILENCE: u64 = 10_000;
+
 /// The reading as it has been heard of.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Reading {
@@ -31,6 +34,11 @@ impl Reading {
     pub(super) fn note(&mut self, progress: Progress, at: u64) {
         if self.progress.is_none() {
             self.since = (at, progress.bytes);
+        } else {
+            let silence = at.saturating_sub(self.now);
+            if silence > SILENCE {
+                self.since.0 = self.since.0.saturating_add(silence);
+            }
         }
         self.progress = Some(progress);
         self.now = at;

@@ -1,6 +1,6 @@
 //! Step 2: check what was recognised, or put right what keeps the file from being used.
 
-use super::{Page, faults, figure, keep, remarks, tables};
+use super::{Page, faults, figure, keep, remarks, tables, terms};
 use crate::state::{Action, Step};
 use franvarokalkyl::locale::{Key, whole};
 use franvarokalkyl::wire::{Figure, Overview};
@@ -30,6 +30,7 @@ pub(super) fn check(page: Page<'_>) -> Html {
                 }
             }
             <h3>{ page.say(Key::PageCheckFiles) }</h3>
+            { terms::terms(page, terms::of_kinds(&page.state.files)) }
             { tables::tables(page) }
             { next(page) }
             { keep::file(page) }
@@ -49,6 +50,7 @@ fn facts(page: Page<'_>, overview: &Overview) -> Html {
                 <dt>{ page.say(Key::PageCheckRegistration) }</dt>
                 <dd>
                     { figure::inline(page, overview.registration) }<br /><span class="help">{ page.say(Key::PageCheckRegistrationHelp) }</span>
+                    { terms::terms(page, &[terms::REGISTRATION]) }
                     { by_school(page, &overview.registration_by_school) }
                 </dd>
             </div>

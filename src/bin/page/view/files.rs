@@ -1,6 +1,6 @@
 //! Step 1: choose a file.
 
-use super::{Page, faults, keep, promise};
+use super::{Page, faults, keep, own, promise, terms};
 use crate::browser;
 use crate::state::{Action, HEADING, Source, Step};
 use franvarokalkyl::locale::Key;
@@ -22,6 +22,7 @@ pub(super) fn files(page: Page<'_>) -> Html {
         <>
             <h2 id={HEADING} tabindex="-1" class="sr">{ page.say(Key::PageFilesTitle) }</h2>
             <p class="lead">{ page.say(Key::PageLead) }</p>
+            { terms::terms(page, &[terms::PROBLEMATIC]) }
             { faults::faults(page) }
             if let Some(notice) = &page.state.notice {
                 <p class="notice">{ page.tell(notice) }</p>
@@ -45,6 +46,7 @@ pub(super) fn files(page: Page<'_>) -> Html {
             <p>
                 <button type="button" id="write-definition" class="plain" onclick={page.on(Action::Write(None))}>{ page.say(Key::EditorWrite) }</button>
             </p>
+            { own::unfinished(page) }
         </>
     }
 }

@@ -74,10 +74,7 @@ fn line(page: Page<'_>, what: Key, value: Html, step: Step) -> Html {
 }
 
 fn file(page: Page<'_>, overview: &Overview) -> Html {
-    let names = match &page.state.source {
-        Some(Source::Files(names)) => Value::List(names.iter().cloned().map(Value::Text).collect()),
-        Some(Source::Example) | None => Value::from(page.say(Key::PageFilesExampleName)),
-    };
+    let names = page.state.source.as_ref().map_or_else(|| Value::List(Vec::new()), Source::names);
     let (from, to) = overview.period.clone();
     let sentence = Key::PageFilesFolded.with("files", names).with("rows", overview.rows).with("from", from).with("to", to);
     page.show(&sentence)

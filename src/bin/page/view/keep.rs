@@ -37,7 +37,7 @@ pub(super) fn file(page: Page<'_>) -> Html {
                 { load(page) }
             </div>
             <p class="done">
-                if let Some(notice) = page.state.notice.as_ref().filter(|notice| notice.key != Key::PageStoredForgotten) {
+                if let Some(notice) = &page.state.notice {
                     { page.tell(notice) }
                 }
             </p>
@@ -63,13 +63,11 @@ pub(super) fn load(page: Page<'_>) -> Html {
 
 /// What the browser has kept, and a way to remove it; stands at the foot of the page.
 pub(super) fn stored(page: Page<'_>) -> Html {
+    if page.state.unstored {
+        return html! { <p id="unstored">{ page.say(Key::SurviveUnstored) }</p> };
+    }
     if !page.state.has_kept() {
-        let forgotten = page.state.notice.as_ref().is_some_and(|notice| notice.key == Key::PageStoredForgotten);
-        return if forgotten {
-            html! { <p>{ page.say(Key::PageStoredForgotten) }</p> }
-        } else {
-            Html::default()
-        };
+        return Html::default();
     }
     html! {
         <p>

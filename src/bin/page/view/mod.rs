@@ -2,7 +2,9 @@
 
 mod advice;
 mod analysis;
+mod arrived;
 mod check;
+mod clear;
 mod columns;
 mod compare;
 mod condition;
@@ -28,9 +30,11 @@ mod reading;
 mod remarks;
 mod result;
 mod rows;
+mod said;
 mod slider;
 mod table;
 mod tables;
+mod terms;
 mod trial;
 mod words;
 mod written;
@@ -118,12 +122,15 @@ pub(crate) fn page(state: &State, doors: &Doors<'_>) -> Html {
                 <h1>{ page.say(Key::PageHeading) }</h1>
                 { folded::folded(page) }
                 <p class="sr" role="status">{ words::announcement(page) }</p>
+                { arrived::arrived(page) }
+                { said::said(page) }
                 { own::offered(page) }
                 { step(page) }
             </main>
             <footer>
                 <p>{ page.tell(&footer) }</p>
                 { keep::stored(page) }
+                { clear::clear(page) }
             </footer>
         </>
     }

@@ -2,7 +2,7 @@
 
 use super::{Page, controls};
 use crate::browser;
-use crate::state::{Action, Then};
+use crate::state::{Action, Step, Then};
 use franvarokalkyl::locale::Key;
 use franvarokalkyl::wire::DefinedCard;
 use yew::{AttrValue, Html, html};
@@ -30,6 +30,20 @@ pub(super) fn offered(page: Page<'_>) -> Html {
                 <button type="button" id="leave-linked" onclick={page.on(Action::Answer(false))}>{ page.say(Key::EditorLinkedNot) }</button>
             </div>
         </section>
+    }
+}
+
+/// The way back to a definition that is being written, from where the browser's buttons have led away from it.
+pub(super) fn unfinished(page: Page<'_>) -> Html {
+    if page.state.editor.is_none() {
+        return Html::default();
+    }
+    html! {
+        <p>
+            <button type="button" id="continue-definition" class="plain" onclick={page.on(Action::Open(Step::Define))}>
+                { page.say(Key::EditorContinue) }
+            </button>
+        </p>
     }
 }
 

@@ -1,6 +1,6 @@
 //! Step 3: definition, breakdown and days.
 
-use super::{Page, details, faults, own, words};
+use super::{Page, details, faults, own, terms, words};
 use crate::browser;
 use crate::state::{Action, DayField, Step};
 use franvarokalkyl::locale::Key;
@@ -82,6 +82,9 @@ fn definition(page: Page<'_>) -> Html {
             <div class="field">
                 <label for="definition">{ page.say(Key::PageQuestionDefinitionLabel) }</label>
                 <p class="help" id="definition-help">{ page.say(Key::PageQuestionDefinitionHelp) }</p>
+                if page.state.draft.is_suggested() {
+                    <p class="help" id="suggested">{ page.say(Key::PageQuestionSuggested) }</p>
+                }
                 { faults::at(page, "definition") }
                 <select id="definition" onchange={changed} aria-invalid={faults::is_at(page, "definition")}
                     aria-describedby={faults::described(page, "definition", "definition-help")}>
@@ -94,6 +97,7 @@ fn definition(page: Page<'_>) -> Html {
                     }
                 </select>
                 <div aria-live="polite">{ chosen.map(|chosen| card(page, &chosen.card)) }</div>
+                { chosen.map(|chosen| terms::terms(page, &terms::of_definition(&chosen.draft))) }
             </div>
             { change(page, chosen) }
         </>
@@ -118,6 +122,7 @@ fn change(page: Page<'_>, chosen: Option<&DefinedCard>) -> Html {
                     { button("discard-definition", Key::EditorDiscard, Action::Discard(chosen.card.id.clone())) }
                 }
             </div>
+            { own::unfinished(page) }
             { own::share(page, chosen, notice) }
         </div>
     }
@@ -182,6 +187,7 @@ fn breakdown(page: Page<'_>, overview: &Overview) -> Html {
             <legend>{ page.say(Key::PageQuestionBy) }</legend>
             <p class="help" id="by-help">{ page.say(Key::PageQuestionByHelp) }</p>
             <div class="choices">{ for page.state.draft.shown(overview).into_iter().map(one) }</div>
+            { terms::terms(page, &terms::of_breakdowns(&page.state.draft.shown(overview))) }
         </fieldset>
     }
 }

@@ -29,7 +29,7 @@ fn bar(page: Page<'_>) -> Html {
 }
 
 fn text(page: Page<'_>) -> String {
-    let Some(Progress { bytes, total, rows }) = page.state.reading.progress else {
+    let Some(Progress { bytes, total, rows, settling }) = page.state.reading.progress else {
         let starting = page.state.engine == Engine::Starting;
         return page.say(if starting { Key::PageReadingStarting } else { Key::PageReadingWaiting }).to_owned();
     };
@@ -44,7 +44,8 @@ fn text(page: Page<'_>) -> String {
         Some(Left::Moment) => Some(Key::PageReadingMoment.into()),
         Some(Left::Seconds(seconds)) => Some(Key::PageReadingSeconds.with("seconds", seconds)),
         Some(Left::Minutes(minutes)) => Some(Key::PageReadingMinutes.with("minutes", minutes)),
-        None if total > 0 && bytes >= total => Some(Sentence::from(Key::PageReadingLast)),
+        _ if settling => Some(Sentence::from(Key::PageReadingLast)),
+        None if total > 0 && bytes >= total => Some(Sentence::from(Key::PageReadingUnpacking)),
         None => None,
     });
     parts.iter().map(|part| page.tell(part)).collect::<Vec<_>>().join(" · ")

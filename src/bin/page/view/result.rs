@@ -1,6 +1,6 @@
 //! Step 4: the answer, what it rests on, and the tables.
 
-use super::{Page, advice, analysis, export, faults, picture, slider, table, words};
+use super::{Page, advice, analysis, export, faults, picture, slider, table, terms, words};
 use crate::state::HEADING;
 use franvarokalkyl::locale::{Key, Value};
 use franvarokalkyl::wire::{Clause, Report, ReportDefinition};
@@ -23,6 +23,7 @@ pub(super) fn result(page: Page<'_>) -> Html {
             { advice::advice(page, report) }
             <div id="tables" data-took={took}>
                 { table::key(page, report) }
+                { terms::terms(page, terms::of_result(report)) }
                 { for report.tables.iter().enumerate().map(|(place, one)| table::table(page, place, one)) }
                 { analysis::analyses(page, report.tables.len(), &report.analyses) }
             </div>

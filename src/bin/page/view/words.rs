@@ -74,5 +74,6 @@ pub(super) fn announcement(page: Page<'_>) -> String {
         let busy = page.state.is_busy() && page.state.step == crate::state::Step::Question;
         busy.then_some(Sentence::from(Key::PageQuestionBusy))
     };
-    page.state.notice.clone().or_else(quarters).or_else(busy).map(|sentence| page.tell(&sentence)).unwrap_or_default()
+    let said = || page.state.said.as_ref().map(|said| said.sentence.clone());
+    page.state.notice.clone().or_else(quarters).or_else(said).or_else(busy).map(|sentence| page.tell(&sentence)).unwrap_or_default()
 }
