@@ -29,6 +29,7 @@ mod remarks;
 mod result;
 mod rows;
 mod slider;
+mod statement;
 mod table;
 mod tables;
 mod words;
@@ -122,6 +123,7 @@ pub(crate) fn page(state: &State, doors: &Doors<'_>) -> Html {
             <footer>
                 <p>{ page.tell(&footer) }</p>
                 { keep::stored(page) }
+                { statement::statement(page) }
             </footer>
         </>
     }
