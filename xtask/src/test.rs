@@ -1,7 +1,7 @@
 //! Every check, in the order in which it is cheapest to fail.
 
 use crate::step::{run, step};
-use crate::{browser as chromium, project, tools, web};
+use crate::{axe, browser as chromium, project, tools, web};
 use anyhow::Result;
 
 const WARNINGS_DENIED: [&str; 3] = ["--", "-D", "warnings"];
@@ -52,6 +52,7 @@ pub fn safety() -> Result<()> {
 pub fn browser() -> Result<()> {
     web::build()?;
     let browser = step("Looking for a browser", chromium::ready)?;
+    axe::ready()?;
     step(&format!("Tests in {}", browser.chromium.display()), || {
         run(project::cargo().args(["test", "--package", "browser-tests", "--features", "drive", "--locked"]))
     })

@@ -2,11 +2,14 @@
 //!
 //! [`Site`] serves the page and knows what was asked for; [`Browser`] opens it; [`Element`] is what is clicked and read.
 
+pub mod access;
 mod browser;
 mod driver;
 mod element;
 mod folder;
 mod site;
+pub mod states;
+mod tree;
 
 pub use browser::Browser;
 pub use element::Element;
