@@ -35,18 +35,22 @@ fn main() -> Result<(), Box<dyn Error>> {
         let variant = camel(key);
         writeln!(variants, "    /// {}\n    {variant},", in_english.replace(['\n', '[', ']', '<', '>'], " "))?;
         writeln!(names, "            Self::{variant} => {key:?},")?;
-        writeln!(sv, "            (Self::{variant}, Language::Swedish) => {in_swedish:?},")?;
-        writeln!(en, "            (Self::{variant}, Language::English) => {in_english:?},")?;
+        writeln!(sv, "            {in_swedish:?},")?;
+        writeln!(en, "            {in_english:?},")?;
         write!(all, "Self::{variant}, ")?;
     }
     writeln!(
         code,
         "/// A sentence that a user can read; one variant per line of `assets/locales`.\n\
-         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]\n\
-         #[serde(rename_all = \"snake_case\")]\npub enum Key {{\n{variants}}}\n\n\
+         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]\n\
+         #[repr(u16)]\npub enum Key {{\n{variants}}}\n\n\
          impl Key {{\n    /// Every sentence there is.\n    pub const ALL: &'static [Self] = &[{all}];\n\n\
          \x20   /// The name that the locale files use, such as `page_start_title`.\n    #[must_use]\n    pub const fn name(self) -> &'static str {{\n        match self {{\n{names}        }}\n    }}\n\n\
-         \x20   const fn template(self, language: Language) -> &'static str {{\n        match (self, language) {{\n{sv}{en}        }}\n    }}\n}}"
+         \x20   /// The texts in the order of the keys: a table, since a match of this size is code instead of data.\n    \
+         const SWEDISH: &'static [&'static str] = &[\n{sv}    ];\n    const ENGLISH: &'static [&'static str] = &[\n{en}    ];\n\n\
+         \x20   fn template(self, language: Language) -> &'static str {{\n        let texts = match language {{\n            \
+         Language::Swedish => Self::SWEDISH,\n            Language::English => Self::ENGLISH,\n        }};\n        \
+         texts.get(usize::from(self as u16)).copied().unwrap_or_default()\n    }}\n}}"
     )?;
     let out = env::var("OUT_DIR")?;
     for (name, code) in [("key.rs", code), ("rules.rs", rules), ("systems.rs", systems()?), ("definitions.rs", definitions()?)] {

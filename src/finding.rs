@@ -5,6 +5,7 @@
 //! finding is its code and its protected number of rows (`disclosure::Remark`).
 
 use crate::locale::{Key, Sentence, Value};
+use crate::order::Order as _;
 
 /// How much a finding weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -461,7 +462,7 @@ impl Findings {
     #[must_use]
     pub fn sorted(&self) -> Vec<&Finding> {
         let mut sorted: Vec<&Finding> = self.list.iter().collect();
-        sorted.sort_by_key(|finding| std::cmp::Reverse(finding.kind.severity()));
+        sorted.order_by_key(|finding| std::cmp::Reverse(finding.kind.severity()));
         sorted
     }
 

@@ -22,5 +22,7 @@ pub mod report;
 pub mod session;
 pub mod source;
 pub mod wire;
+pub mod workbook;
 
+mod order;
 mod tally;

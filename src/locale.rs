@@ -1,7 +1,8 @@
 //! Sentences in Swedish and English. Inside the program a sentence is a [`Key`] with values; it becomes text only where a
 //! user reads it, in the language chosen there. The keys are made from `assets/locales` by the build.
 
-use serde::{Deserialize, Serialize};
+use serde::de::{Deserializer, Error as _};
+use serde::{Deserialize, Serialize, Serializer};
 use std::fmt::Write as _;
 
 include!(concat!(env!("OUT_DIR"), "/key.rs"));
@@ -125,6 +126,20 @@ pub struct Sentence {
 impl From<Key> for Sentence {
     fn from(key: Key) -> Self {
         Self { key, values: Vec::new() }
+    }
+}
+
+/// Between page and worker, which are of one build, a sentence goes by its number: names would be a tenth of either program.
+impl Serialize for Key {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_u16(*self as u16)
+    }
+}
+
+impl<'de> Deserialize<'de> for Key {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let number = u16::deserialize(deserializer)?;
+        Self::ALL.get(usize::from(number)).copied().ok_or_else(|| D::Error::custom("a sentence without a text"))
     }
 }
 

@@ -6,6 +6,7 @@
 //! those that are dependent there and nowhere else would be a coincidence of one in 10^18, and cost a figure or a round of the audit,
 //! which does not rest on this.
 
+use crate::order::Order as _;
 use std::collections::BTreeSet;
 
 /// A sparse column of whole numbers: rows ascending, each once, no zeros.
@@ -47,7 +48,7 @@ pub(super) fn printable(known: &[Column], candidates: &[Candidate], protected: &
     }
     // Of singletons alone nothing is printed, so their sums need no guard of their own.
     guarded.retain(|column| !column.is_of_singletons() && !column.0.is_empty());
-    guarded.sort();
+    guarded.order();
     guarded.dedup();
     let mut excepted: BTreeSet<usize> = BTreeSet::new();
     let mut printed: Vec<bool> = Vec::with_capacity(candidates.len());

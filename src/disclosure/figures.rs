@@ -6,6 +6,7 @@ use super::measure::{AbsenceShare, Indicator};
 use super::possible::Possible;
 use super::published::{Cell, Figure, Row, Table};
 use super::spec::Spec;
+use crate::order::Order as _;
 use crate::tally::{Counts, State};
 use std::collections::{BTreeSet, HashMap};
 
@@ -136,7 +137,7 @@ impl<'a> Figures<'a> {
             let mut entries: Vec<(usize, i32)> = Vec::new();
             entries.extend(plus.map(|place| (cell * width + place, 1)));
             entries.extend(minus.map(|place| (cell * width + place, -1)));
-            entries.sort_unstable();
+            entries.order();
             if plus != minus {
                 column.extend(entries);
             }

@@ -2,6 +2,7 @@
 //! them are the same group of pupils.
 
 use super::spec::Spec;
+use crate::order::Order as _;
 use crate::register::Label;
 use crate::tally::{Counts, InnerCell};
 use std::collections::{BTreeMap, HashMap};
@@ -69,7 +70,7 @@ impl Frame {
             .iter()
             .map(|place| {
                 let mut labels: Vec<&Label> = cells().filter_map(|(_, cell)| cell.key.get(*place)).collect();
-                labels.sort();
+                labels.order();
                 labels.dedup();
                 labels
             })
@@ -128,11 +129,11 @@ fn families(shown: &HashMap<(Key, usize), usize>, labels: &[Vec<&Label>]) -> Vec
         }
     }
     let parents = families.into_iter().filter_map(|((key, column, _), mut children)| {
-        children.sort_unstable();
+        children.order();
         Some((*shown.get(&(key, column))?, children))
     });
     let mut all: Vec<_> = parents.collect();
-    all.sort();
+    all.order();
     all.dedup();
     all
 }

@@ -1,6 +1,7 @@
 //! Which states a pupil can be in.
 
 use super::measure::Indicator;
+use crate::order::Order as _;
 use crate::register::Label;
 use crate::tally::{Counts, State};
 use std::collections::BTreeMap;
@@ -56,7 +57,7 @@ impl Possible {
     pub(super) fn extent(&self, indicator: Indicator, bits: State) -> Vec<State> {
         let bits = bits | indicator.bits();
         let mut states: Vec<State> = self.measuring(bits).map(|(state, _)| state & bits).filter(|state| indicator.holds(*state)).collect();
-        states.sort_unstable();
+        states.order();
         states.dedup();
         states
     }
@@ -76,7 +77,7 @@ impl Possible {
         }
         let _ = seen.remove(&0);
         let mut states: Vec<(State, u64)> = seen.into_iter().collect();
-        states.sort_by_key(|(state, pupils)| (std::cmp::Reverse(*pupils), *state));
+        states.order_by_key(|(state, pupils)| (std::cmp::Reverse(*pupils), *state));
         states.into_iter().map(|(state, _)| state).collect()
     }
 

@@ -6,6 +6,7 @@
 use super::policy::Policy;
 use super::published::Figure;
 use super::registration;
+use crate::order::Order as _;
 use crate::tally::Lessons;
 
 /// What is scheduled and registered in a school, or in all, over the analysis period or a part of it.
@@ -36,7 +37,7 @@ pub struct Rate {
 pub(super) fn rates(all: &[Registered], policy: Policy) -> Vec<Rate> {
     let mut schools: Vec<(&str, u64)> =
         all.iter().filter(|one| one.column.is_none()).filter_map(|one| Some((one.school.as_deref()?, one.pupils))).collect();
-    schools.sort_by_key(|(_, pupils)| *pupils);
+    schools.order_by_key(|(_, pupils)| *pupils);
     // The small ones, and as many more as it takes that those missing are no small group together.
     let mut missing = 0;
     let mut withheld: Vec<&str> = Vec::new();

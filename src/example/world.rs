@@ -7,6 +7,7 @@ use super::record::Gender;
 use super::term::{self, SchoolDay};
 use super::timetable::{self, Week};
 use super::{Example, names};
+use crate::order::Order as _;
 
 /// Everything that stays the same from row to row.
 #[derive(Debug)]
@@ -166,7 +167,7 @@ impl World {
         let pupils = &self.pupils;
         let name = |member: &Member| pupils.get(member.pupil).map(|pupil| (pupil.surname, pupil.given, pupil.id.as_str()));
         for class in &mut self.classes {
-            class.members.sort_by_key(|member| (name(member), member.from));
+            class.members.order_by_key(|member| (name(member), member.from));
         }
     }
 }

@@ -6,6 +6,7 @@ use super::heading::Heading;
 use super::vocabulary::Certainty;
 use super::{Choice, KeptRow, Named, Role, Unit, Vocabulary, content, extra, plain};
 use crate::calendar::Half;
+use crate::order::Order as _;
 use std::collections::BTreeMap;
 
 /// A role, of which a table may have one for each half of the school year.
@@ -205,7 +206,7 @@ impl Table<'_> {
     fn listed_first(&self, columns: &[usize]) -> Option<usize> {
         let place = |column: usize| self.places.get(column).copied().flatten();
         let mut places = columns.iter().map(|&column| place(column).map(|place| (place, column))).collect::<Option<Vec<_>>>()?;
-        places.sort_unstable();
+        places.order();
         match places.as_slice() {
             [(first, column), (second, _), ..] if first < second => Some(*column),
             _ => None,
@@ -215,7 +216,7 @@ impl Table<'_> {
     /// The column in the unit that the table is read in, or in the most exact one; none when two count in the same.
     fn in_best_unit(&self, columns: &[usize]) -> Option<usize> {
         let mut units: Vec<Option<Unit>> = columns.iter().map(|&column| self.unit(column)).collect();
-        units.sort_unstable();
+        units.order();
         units.dedup();
         if units.len() < columns.len() {
             return None;

@@ -4,6 +4,7 @@ use super::heading::Heading;
 use super::vocabulary::SystemNumber;
 use super::{KeptRow, Known, Role, SystemSeen, Unit, plain, system};
 use crate::calendar::Half;
+use crate::order::Order as _;
 use crate::source::{Cell, Row};
 use hashbrown::HashMap;
 
@@ -83,7 +84,7 @@ impl Names<'_> {
                 None => names.extend(self.name(header)),
             }
         }
-        names.sort_unstable();
+        names.order();
         names.dedup();
         let count = names.len();
         names.dedup_by_key(|(role, ..)| *role);

@@ -22,6 +22,7 @@
 use super::value::{NumberStyle, decimal, thousandths_of_number, thousandths_of_text};
 use super::{Choice, Kind, LayoutChoice, Role, Unit, plain};
 use crate::locale::{Key, Language, Sentence, Value as Word};
+use crate::order::Order as _;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use toml::{Spanned, Value};
@@ -185,7 +186,7 @@ pub fn write(layouts: &[LayoutChoice], language: Language) -> String {
     let mut text = format!("# {}\nschema = {}\n", Key::ChoiceFileComment.text(language), string(SCHEMA));
     // What holds for any layout comes first: in TOML it would else belong to the layout before it.
     let mut sorted: Vec<&LayoutChoice> = layouts.iter().collect();
-    sorted.sort_by_key(|layout| !layout.headers.is_empty());
+    sorted.order_by_key(|layout| !layout.headers.is_empty());
     for layout in sorted {
         let prefix = if layout.headers.is_empty() {
             ""

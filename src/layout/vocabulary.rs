@@ -1,6 +1,7 @@
 //! The words of the school systems, read from `assets/systems`: what each calls its columns, absences, sums and sheets.
 
 use super::{Grain, Kind, Role, Unit};
+use crate::order::Order as _;
 use hashbrown::{HashMap, HashSet};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -167,7 +168,7 @@ impl Vocabulary {
     /// When `assets/systems` does not hold what it should; a test reads it, so this does not happen to a user.
     pub fn built_in() -> Result<Self, String> {
         let mut systems = FILES.iter().map(|text| System::parse(text)).collect::<Result<Vec<_>, _>>()?;
-        systems.sort_by_key(|system| system.id != PLAIN);
+        systems.order_by_key(|system| system.id != PLAIN);
         match systems.first() {
             Some(system) if system.id == PLAIN => Ok(Self { systems }),
             _ => Err("there are no plain words".to_owned()),
@@ -326,7 +327,7 @@ fn by_word<T: Copy + PartialEq>(
 /// Meanings in the order in which cells are asked: a cause is a status where the file has no other.
 fn in_order(roles: HashMap<String, Vec<Role>>) -> HashMap<String, Vec<Role>> {
     let last = |mut meanings: Vec<Role>| {
-        meanings.sort_by_key(|role| *role == Role::Reason);
+        meanings.order_by_key(|role| *role == Role::Reason);
         meanings
     };
     roles.into_iter().map(|(word, meanings)| (word, last(meanings))).collect()

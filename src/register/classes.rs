@@ -3,6 +3,7 @@
 use super::Label;
 use crate::layout::plain;
 use crate::layout::value::decimal;
+use crate::order::Order as _;
 use std::ops::RangeInclusive;
 
 /// Classes that a column is cut into when nobody says where.
@@ -36,7 +37,7 @@ impl Borders {
             [] => even(numbers, whole),
             given => given.to_vec(),
         };
-        from.sort_unstable();
+        from.order();
         from.dedup();
         Self { from, whole }
     }
@@ -70,7 +71,7 @@ impl Borders {
 /// show in the width.
 fn even(numbers: &[i64], whole: bool) -> Vec<i64> {
     let mut numbers = numbers.to_vec();
-    numbers.sort_unstable();
+    numbers.order();
     numbers.dedup();
     let out = numbers.len() / 10;
     let inner = numbers.get(out..numbers.len() - out).unwrap_or_default();
@@ -146,7 +147,7 @@ mod tests {
         fn labels_differ(given in prop::collection::btree_set(-100_000_i64..100_000, 1..12)) {
             let labels = texts(&Borders::of("", &[500], &given.into_iter().collect::<Vec<_>>()));
             let mut once = labels.clone();
-            once.sort();
+            once.order();
             once.dedup();
             prop_assert_eq!(once.len(), labels.len());
         }

@@ -2,6 +2,7 @@
 //! never shown.
 
 use super::{Breakdown, Placement, Pupil, Register, Slot};
+use crate::order::Order as _;
 use siphasher::sip128::{Hasher128, SipHasher13};
 use std::hash::Hash;
 
@@ -10,14 +11,14 @@ impl Register {
     /// own.
     pub(crate) fn fingerprint(&self) -> u128 {
         let mut pupils = self.pupil_fingerprints();
-        pupils.sort_unstable();
+        pupils.order();
         let breakdowns: Vec<&Breakdown> = self.breakdowns.iter().filter(|known| !matches!(known, Breakdown::Extra(_))).collect();
         hash(|hasher| {
             (self.span, self.grain, self.told, breakdowns, &self.flags).hash(hasher);
             // Names rank labels, also those of schools that nobody is in.
             for names in [&self.schools, &self.classes, &self.municipalities, &self.subjects] {
                 let mut names: Vec<&String> = names.iter().collect();
-                names.sort();
+                names.order();
                 names.hash(hasher);
             }
             pupils.hash(hasher);
@@ -37,7 +38,7 @@ impl Register {
             })
         };
         let mut pupils: Vec<u128> = self.pupils.iter().zip(self.pupil_fingerprints()).map(own).collect();
-        pupils.sort_unstable();
+        pupils.order();
         // A label that nobody has any more ranks the others.
         hash(|hasher| (labels, pupils).hash(hasher))
     }

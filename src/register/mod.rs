@@ -31,6 +31,7 @@ pub use crate::layout::{Absence, AbsenceSet, Grain};
 use crate::calendar::{Day, Span};
 use crate::layout::value::{Grade, Organiser};
 use crate::layout::{Gender, plain};
+use crate::order::Order as _;
 use std::fmt;
 use timetable::Arrangement;
 
@@ -152,7 +153,7 @@ impl Register {
     #[must_use]
     pub fn schools(&self) -> Vec<&str> {
         let mut schools: Vec<&str> = self.schools.iter().map(String::as_str).collect();
-        schools.sort_by_cached_key(|school| collation(school));
+        schools.order_by_cached_key(|school| collation(school));
         schools
     }
 
@@ -251,7 +252,7 @@ impl Register {
 /// Labels in the order given, each with its rank in Swedish order.
 fn ranked(names: &[String]) -> Vec<Label> {
     let mut order: Vec<usize> = (0..names.len()).collect();
-    order.sort_by_cached_key(|&place| names.get(place).map(|name| collation(name)));
+    order.order_by_cached_key(|&place| names.get(place).map(|name| collation(name)));
     let mut labels: Vec<Label> = names.iter().map(|name| Label { rank: 0, text: name.clone() }).collect();
     for (rank, place) in order.into_iter().enumerate() {
         if let Some(label) = labels.get_mut(place) {

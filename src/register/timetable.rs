@@ -1,6 +1,7 @@
 //! What stands on a school day's timetable: pupils who share a class share most of their days, so each different day is kept once and
 //! each pupil's day names it.
 
+use crate::order::Order as _;
 use hashbrown::HashMap;
 
 /// A lesson of a timetable: what of it counts, with time that it shares with another lesson taken out.
@@ -49,7 +50,7 @@ impl<T: std::hash::Hash + Eq> Numbered<T> {
     /// All of them, in the order of their numbers.
     pub(super) fn into_list(self) -> Vec<T> {
         let mut all: Vec<(T, u32)> = self.numbers.into_iter().collect();
-        all.sort_unstable_by_key(|(_, number)| *number);
+        all.order_by_key(|(_, number)| *number);
         all.into_iter().map(|(one, _)| one).collect()
     }
 }

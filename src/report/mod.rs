@@ -28,6 +28,7 @@ pub use words::{breakdown_word, label_word};
 
 use crate::disclosure::{Figure, Published};
 use crate::locale::{Key, Language, Sentence, percent, points, share, whole};
+use crate::workbook::Fault;
 
 /// A format of a report file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,8 +84,7 @@ impl Format {
             Self::Html => html(reports, language),
             Self::Svg => svg(reports, language),
             Self::Xlsx => {
-                let failed =
-                    |fault: rust_xlsxwriter::XlsxError| Key::ReportUnwritable.with("format", "xlsx").with("found", fault.to_string());
+                let failed = |fault: Fault| Key::ReportUnwritable.with("format", "xlsx").with("found", fault.to_string());
                 return xlsx::xlsx(reports, language).map_err(failed);
             }
         };

@@ -6,6 +6,7 @@ use super::words::{breakdown_word, column_word, measure_word, over_word, told_ab
 use crate::definition::Comparison;
 use crate::disclosure::{AbsenceShare, Figure, Measure, Published, Row, Subject, Table, Zeros};
 use crate::locale::{Key, Language, Sentence, Value};
+use crate::order::Order as _;
 use crate::register::{Breakdown, SMALL_SCHOOL};
 
 /// Limits that an answer names at most.
@@ -136,7 +137,7 @@ fn answer_of_several(published: &Published, table: &Table, row: Option<&Row>) ->
             _ => None,
         })
         .collect();
-    told.sort_by_key(|(share, _)| *share);
+    told.order_by_key(|(share, _)| *share);
     let count = u64::try_from(published.definitions().len()).unwrap_or(u64::MAX);
     match (told.first(), told.last()) {
         (Some((low, lowest)), Some((high, highest))) if told.len() > 1 => Key::ReportAnswerSeveral

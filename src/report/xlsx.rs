@@ -9,10 +9,7 @@ use super::sheet::{Captioned, Heading, Sheet, SheetRow, Shown, label_text, sheet
 use super::telling::{limits, question, rests_on};
 use crate::disclosure::{Figure, Published};
 use crate::locale::{Key, Language, Sentence, capital};
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
-
-/// A4, by its number in workbooks.
-const A4: u8 = 9;
+use crate::workbook::{self, Fault, Setup, Style, workbook};
 
 /// How wide a column of figures is, in characters.
 const FIGURE: f64 = 12.0;
@@ -33,34 +30,34 @@ const UPRIGHT: usize = 6;
 /// Letters that a header of a printed page can have.
 const HEADER: usize = 200;
 
+/// A heading above a page of sentences; one of those.
+const TITLE: Style = Style { bold: true, large: true, ..PLAIN };
+const SENTENCES: Style = Style { wrapped: true, top: true, ..PLAIN };
+
+/// The heading of a column of labels, or of figures.
+const HEADING: Style = Style { bold: true, wrapped: true, underlined: true, ..PLAIN };
+const FIGURE_HEADING: Style = Style { right: true, ..HEADING };
+
+const PLAIN: Style = Style { bold: false, large: false, wrapped: false, right: false, top: false, underlined: false, number: "" };
+
 /// The workbook of a report, or of several as one.
 ///
 /// # Errors
-/// Those of the library, for tables larger than a sheet.
-pub(super) fn xlsx(reports: &[&Published], language: Language) -> Result<Vec<u8>, XlsxError> {
-    let mut workbook = Workbook::new();
-    if let Some(published) = reports.first() {
-        let (year, month, day) = published.made().civil();
-        let made = ExcelDateTime::from_ymd(u16::try_from(year).unwrap_or(1970), month, day)?;
-        let title = title(reports).text(language);
-        let _ = workbook.set_properties(&DocProperties::new().set_title(title).set_creation_datetime(&made));
-    }
-    let formats = Formats::new();
+/// Tables that are larger than a sheet.
+pub(super) fn xlsx(reports: &[&Published], language: Language) -> Result<Vec<u8>, Fault> {
     let chapters: Vec<Chapter<'_>> = reports.iter().map(|published| Chapter { published, analyses: analyses(published) }).collect();
-    cover(workbook.add_worksheet(), &chapters, language, &formats)?;
-    let mut number = 0;
+    let mut pages = vec![cover(&chapters, language)];
     for Chapter { published, analyses } in &chapters {
         for Captioned { caption, sheet, .. } in sheets(published) {
-            number += 1;
-            write(workbook.add_worksheet(), &sheet, (number, &caption), language, &formats)?;
+            pages.push(page(&sheet, (pages.len(), &caption), language));
         }
         for Analysis { sheet, title, .. } in analyses {
-            number += 1;
-            write(workbook.add_worksheet(), sheet, (number, title), language, &formats)?;
+            pages.push(page(sheet, (pages.len(), title), language));
         }
     }
-    foundation(workbook.add_worksheet(), &chapters, language, &formats)?;
-    workbook.save_to_buffer()
+    pages.push(foundation(&chapters, language));
+    let made = reports.first().map(|published| published.made().to_string()).unwrap_or_default();
+    workbook(title(reports).text(language), &made, &pages)
 }
 
 /// A report and what follows from it.
@@ -69,46 +66,13 @@ struct Chapter<'a> {
     analyses: Vec<Analysis>,
 }
 
-struct Formats {
-    heading: Format,
-    number_heading: Format,
-    title: Format,
-    text: Format,
-    /// A label, a count, a share, a place without a number, and a difference: of a row, and of one that sums others.
-    cells: [[Format; 5]; 2],
-}
-
-impl Formats {
-    fn new() -> Self {
-        let heading = Format::new().set_bold().set_text_wrap().set_align(FormatAlign::Bottom).set_border_bottom(FormatBorder::Thin);
-        let cells = [Format::new(), Format::new().set_bold()].map(|cell| {
-            let figure = cell.clone().set_align(FormatAlign::Right);
-            [
-                cell,
-                figure.clone().set_num_format("#,##0"),
-                figure.clone().set_num_format("0.0%"),
-                figure.clone(),
-                figure.set_num_format("+0.0;-0.0;0.0"),
-            ]
-        });
-        Self {
-            number_heading: heading.clone().set_align(FormatAlign::Right),
-            heading,
-            title: Format::new().set_bold().set_font_size(14),
-            text: Format::new().set_text_wrap().set_align(FormatAlign::Top),
-            cells,
-        }
-    }
-}
-
 /// The name of a table's sheet.
 fn name(number: usize, language: Language) -> String {
     Key::ReportSheetTable.with("number", u64::try_from(number).unwrap_or_default()).render(language)
 }
 
 /// What the reports say, and which tables there are.
-fn cover(page: &mut Worksheet, chapters: &[Chapter<'_>], language: Language, formats: &Formats) -> Result<(), XlsxError> {
-    let _ = page.set_name(Key::ReportSheetCover.text(language))?;
+fn cover(chapters: &[Chapter<'_>], language: Language) -> workbook::Sheet {
     let reports: Vec<&Published> = chapters.iter().map(|chapter| chapter.published).collect();
     let mut lines: Vec<String> = key_of_signs(&reports).iter().map(|key| key.render(language)).collect();
     let mut number = 0;
@@ -126,12 +90,11 @@ fn cover(page: &mut Worksheet, chapters: &[Chapter<'_>], language: Language, for
         lines.extend(notes.chain(findings).map(|line| line.render(language)));
         lines.push(audit(published).render(language));
     }
-    sentences(page, title(&reports).text(language), &lines, formats)
+    sentences(Key::ReportSheetCover.text(language), title(&reports).text(language), &lines)
 }
 
 /// What the tables rest on, and what they do not say. What several reports say is said once.
-fn foundation(page: &mut Worksheet, chapters: &[Chapter<'_>], language: Language, formats: &Formats) -> Result<(), XlsxError> {
-    let _ = page.set_name(Key::ReportMethodHeading.text(language))?;
+fn foundation(chapters: &[Chapter<'_>], language: Language) -> workbook::Sheet {
     let mut lines: Vec<String> = Vec::new();
     for Chapter { published, analyses } in chapters {
         let methods = analyses.iter().flat_map(|analysis| analysis.method.iter().cloned());
@@ -151,80 +114,66 @@ fn foundation(page: &mut Worksheet, chapters: &[Chapter<'_>], language: Language
     if !heads.is_empty() {
         lines.push(Key::ReportSheetProgram.text(language).to_owned());
     }
-    sentences(page, Key::ReportMethodHeading.text(language), &lines, formats)?;
-    for (row, line) in (2 + u32::try_from(lines.len()).unwrap_or(u32::MAX)..).zip(heads) {
-        let _ = page.write_string_with_format(row, 0, line, &formats.text)?;
+    let heading = Key::ReportMethodHeading.text(language);
+    let mut page = sentences(heading, heading, &lines);
+    for (row, line) in (2 + lines.len()..).zip(heads) {
+        page.text(row, line, SENTENCES);
         // Whoever does not read it need not see all of it.
-        let _ = page.set_row_height(row, LINE)?;
+        page.height(row, LINE);
     }
-    Ok(())
+    page
 }
 
 /// A heading and a sentence a row.
-fn sentences(page: &mut Worksheet, heading: &str, lines: &[String], formats: &Formats) -> Result<(), XlsxError> {
-    let _ = page.set_column_width(0, SENTENCE)?;
-    let _ = page.write_string_with_format(0, 0, heading, &formats.title)?;
+fn sentences(name: &str, heading: &str, lines: &[String]) -> workbook::Sheet {
+    let mut page = workbook::Sheet::new(name, Setup { widths: vec![SENTENCE], across: true, ..Setup::default() });
+    page.text(0, heading, TITLE);
     for (row, line) in (2..).zip(lines) {
-        let _ = page.write_string_with_format(row, 0, line, &formats.text)?;
+        page.text(row, line, SENTENCES);
         // Not every program makes room for a sentence by itself.
-        let _ =
-            page.set_row_height(row, LINE * f64::from(u32::try_from(line.chars().count().div_ceil(LINE_LETTERS).max(1)).unwrap_or(1)))?;
+        page.height(row, LINE * f64::from(u32::try_from(line.chars().count().div_ceil(LINE_LETTERS).max(1)).unwrap_or(1)));
     }
-    let _ = page.set_paper_size(A4).set_landscape().set_print_fit_to_pages(1, 0);
-    Ok(())
+    page
 }
 
-fn write(
-    page: &mut Worksheet,
-    sheet: &Sheet,
-    (number, caption): (usize, &Sentence),
-    language: Language,
-    formats: &Formats,
-) -> Result<(), XlsxError> {
-    let _ = page.set_name(name(number, language))?;
+/// A table from A1.
+fn page(sheet: &Sheet, (number, caption): (usize, &Sentence), language: Language) -> workbook::Sheet {
     let labels = labels(sheet, language);
-    let headings = labels.iter().map(|column| (column.heading.as_str(), &formats.heading));
-    let figures: Vec<String> = sheet.columns.iter().map(|heading: &Heading| heading.text.render(language)).collect();
-    let headings = headings.chain(figures.iter().map(|heading| (heading.as_str(), &formats.number_heading)));
-    for (column, (heading, format)) in (0..).zip(headings) {
-        let _ = page.write_string_with_format(0, column, heading, format)?;
-        let width = labels.get(usize::from(column)).map_or(FIGURE, |label| label.width);
-        let _ = page.set_column_width(column, width)?;
-    }
-    for (at, row) in (1..).zip(&sheet.rows) {
-        let [label, count, share, none, points] = if row.total { &formats.cells[1] } else { &formats.cells[0] };
-        let texts = labels.iter().filter_map(|column| column.texts.get(usize::try_from(at - 1).unwrap_or(usize::MAX)));
-        for (column, text) in (0..).zip(texts) {
+    let figures = sheet.columns.iter().map(|heading: &Heading| heading.text.render(language));
+    let setup = Setup {
+        widths: labels.iter().map(|column| column.width).chain(sheet.columns.iter().map(|_| FIGURE)).collect(),
+        headed: true,
+        across: labels.len() + sheet.columns.len() > UPRIGHT,
+        header: capital(&caption.render(language)).chars().take(HEADER).collect(),
+    };
+    let mut page = workbook::Sheet::new(&name(number, language), setup);
+    labels.iter().for_each(|column| page.text(0, &column.heading, HEADING));
+    figures.for_each(|heading| page.text(0, heading, FIGURE_HEADING));
+    for (at, row) in sheet.rows.iter().enumerate() {
+        let label = Style { bold: row.total, ..PLAIN };
+        let figure = |number| Style { right: true, number, ..label };
+        for (column, text) in labels.iter().filter_map(|column| column.texts.get(at)).enumerate() {
             // A sign that is seen and is no part of the label.
-            let doubted = (row.doubt && column == 0).then(|| label.clone().set_num_format("@\" *\""));
-            let _ = page.write_string_with_format(at, column, text, doubted.as_ref().unwrap_or(label))?;
+            let doubted = row.doubt && column == 0;
+            page.text(at + 1, text, if doubted { Style { number: "@\" *\"", ..label } } else { label });
         }
-        let first = u16::try_from(labels.len()).unwrap_or(u16::MAX);
-        for (column, figure) in (first..).zip(&row.figures) {
-            let _ = match figure {
-                Shown::Figure(Figure::Count(pupils)) => page.write_number_with_format(at, column, number_of(*pupils), count)?,
+        for shown in &row.figures {
+            match shown {
+                Shown::Figure(Figure::Count(pupils)) => page.number(at + 1, number_of(*pupils), figure("#,##0")),
                 Shown::Figure(Figure::Share(tenths)) | Shown::Percent { tenths, .. } => {
-                    page.write_number_with_format(at, column, number_of(*tenths) / 1000.0, share)?
+                    page.number(at + 1, number_of(*tenths) / 1000.0, figure("0.0%"));
                 }
                 Shown::Difference(tenths) => {
                     let size = number_of(tenths.unsigned_abs()) / 10.0;
-                    page.write_number_with_format(at, column, if *tenths < 0 { -size } else { size }, points)?
+                    page.number(at + 1, if *tenths < 0 { -size } else { size }, figure("+0.0;-0.0;0.0"));
                 }
                 Shown::Figure(Figure::Withheld | Figure::NotMeasurable) => {
-                    page.write_string_with_format(at, column, super::figure_text(*figure, language), none)?
+                    page.text(at + 1, super::figure_text(*shown, language), figure(""));
                 }
-            };
+            }
         }
     }
-    let _ = page.set_freeze_panes(1, 0)?;
-    let _ = page.set_repeat_rows(0, 0)?;
-    let _ = page.set_paper_size(A4).set_print_fit_to_pages(1, 0);
-    if labels.len() + sheet.columns.len() > UPRIGHT {
-        let _ = page.set_landscape();
-    }
-    let caption: String = capital(&caption.render(language)).replace('&', "&&").chars().take(HEADER).collect();
-    let _ = page.set_header(format!("&L{caption}")).set_footer("&R&P / &N");
-    Ok(())
+    page
 }
 
 /// A column of labels.

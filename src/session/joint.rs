@@ -5,6 +5,7 @@ use super::asked::{Asked, Judged};
 use crate::calendar::Span;
 use crate::definition::{Definition, Times, Verdicts};
 use crate::disclosure::Numbering;
+use crate::order::Order as _;
 use crate::register::{Breakdown, Register};
 use crate::tally::{self, Basic, Counts, Part};
 
@@ -50,7 +51,7 @@ impl<'a> Joint<'a> {
             Self { members, definitions: Vec::new(), basics: Vec::new(), by: Vec::new(), columns: Vec::new(), numberings: Vec::new() };
         joint.columns = joint.members.iter().flat_map(|(asked, _)| times(asked)).collect();
         // In the order of time, so that the rows of every table keep theirs.
-        joint.columns.sort_by_key(|(analysis, part)| (*part, *analysis));
+        joint.columns.order_by_key(|(analysis, part)| (*part, *analysis));
         joint.columns.dedup();
         for (asked, _) in &joint.members {
             let mut definitions = Vec::new();

@@ -9,6 +9,7 @@ use crate::calendar::{Day, Span};
 use crate::definition::{LessonsTold, Settings, time_words};
 use crate::disclosure::{Dimension, Figure, PatternSubject, Policy, Published, Row, Subject, Table, release_patterns};
 use crate::locale::{Key, Sentence};
+use crate::order::Order as _;
 use crate::register::{Breakdown, Register};
 use crate::tally;
 
@@ -85,7 +86,7 @@ fn answerable(register: &Register, span: Span, asked: &[Dimension]) -> Result<(V
             if by.contains(&Dimension::Time) && !by.contains(&Dimension::Weekday) {
                 by.insert(0, Dimension::Weekday);
             }
-            by.sort_by_key(|dimension| [Dimension::Weekday, Dimension::Time, Dimension::Subject].iter().position(|own| own == dimension));
+            by.order_by_key(|dimension| [Dimension::Weekday, Dimension::Time, Dimension::Subject].iter().position(|own| own == dimension));
             by.dedup();
             Ok((by, missing))
         }

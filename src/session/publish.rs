@@ -8,6 +8,7 @@ use crate::calendar::{Day, Span};
 use crate::definition::{Column, Comparison as Sign, Condition, Decimal, Definition, Measure, Measured, Over, Summary, times};
 use crate::disclosure::{BREAKDOWNS, Clauses, Limit, Policy, Published, Spec, Subject};
 use crate::locale::{Key, Sentence};
+use crate::order::Order as _;
 use crate::register::{Breakdown, Register};
 use crate::tally::Basic;
 
@@ -300,7 +301,7 @@ impl Banded {
     fn of(definition: &Definition, thresholds: &[Decimal]) -> Result<Self, Sentence> {
         let measured = measured(definition)?;
         let mut thresholds = thresholds.to_vec();
-        thresholds.sort();
+        thresholds.order();
         thresholds.dedup();
         if thresholds.is_empty() || thresholds.len() > LIMITS {
             return Err(Key::SessionLimits.with("most", u64::try_from(LIMITS).unwrap_or(u64::MAX)));

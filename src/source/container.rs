@@ -69,9 +69,9 @@ impl Container {
 pub(super) fn decoded(sample: &[u8], encoding: Encoding, mark: usize) -> Cow<'_, [u8]> {
     let bare = sample.get(mark..).unwrap_or_default();
     let Some(mut decoder) = encoding.decoder() else { return Cow::Borrowed(bare) };
-    let mut text = String::with_capacity(decoder.max_utf8_buffer_length(bare.len()).unwrap_or(bare.len() * 3));
+    let mut text = String::with_capacity(bare.len());
     // Not the last: the sample may cut a character.
-    let _ = decoder.decode_to_string(bare, &mut text, false);
+    decoder.decode(bare, false, &mut text);
     Cow::Owned(text.into_bytes())
 }
 

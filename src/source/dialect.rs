@@ -1,5 +1,7 @@
 //! What stands between the cells of a text: told by a `sep=` line, or found from the first records.
 
+use crate::order::Order as _;
+
 /// What a text's first bytes say of its cells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Dialect {
@@ -76,7 +78,7 @@ impl Evidence {
     fn of(records: &[Counts], candidate: usize) -> Self {
         let mut counts: Vec<usize> =
             records.iter().filter_map(|counts| counts.get(candidate).copied()).filter(|&count| count > 0).collect();
-        counts.sort_unstable();
+        counts.order();
         let usual = counts.chunk_by(PartialEq::eq).max_by_key(|like| like.len()).unwrap_or_default();
         Self { usual: usual.first().copied().unwrap_or_default(), weight: usual.iter().sum() }
     }

@@ -1,7 +1,8 @@
 //! How a text spells its characters: found from its first bytes, and mended when later ones say otherwise.
 
+use super::one_byte::{OneByte, windows_1252_byte};
+use super::utf16::Utf16;
 use crate::locale::Key;
-use encoding_rs::{Decoder, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use std::borrow::Cow;
 use std::cell::Cell;
 
@@ -94,10 +95,10 @@ impl Encoding {
     }
 
     /// What turns the file's bytes into UTF-8 before they are split; none where they can be split as they are.
-    pub(super) fn decoder(self) -> Option<Decoder> {
+    pub(super) fn decoder(self) -> Option<Utf16> {
         match self {
-            Self::Utf16Le => Some(UTF_16LE.new_decoder_with_bom_removal()),
-            Self::Utf16Be => Some(UTF_16BE.new_decoder_with_bom_removal()),
+            Self::Utf16Le => Some(Utf16::new(false)),
+            Self::Utf16Be => Some(Utf16::new(true)),
             Self::Ascii | Self::Utf8 | Self::Utf8Twice | Self::Windows1252 => None,
         }
     }
@@ -115,20 +116,7 @@ fn is_twice(sample: &[u8]) -> bool {
 fn mended(text: &str) -> Option<String> {
     // A no-break space that was trimmed leaves its first half.
     let text = text.strip_suffix('Â').unwrap_or(text);
-    let mut bytes = Vec::with_capacity(text.len());
-    for character in text.chars() {
-        match u8::try_from(u32::from(character)) {
-            Ok(byte) => bytes.push(byte),
-            Err(_) => {
-                let mut letters = [0; 4];
-                let (encoded, _, unmapped) = WINDOWS_1252.encode(character.encode_utf8(&mut letters));
-                if unmapped {
-                    return None;
-                }
-                bytes.extend_from_slice(&encoded);
-            }
-        }
-    }
+    let bytes = text.chars().map(windows_1252_byte).collect::<Option<Vec<u8>>>()?;
     String::from_utf8(bytes).ok()
 }
 
@@ -170,7 +158,7 @@ impl Charset {
                 self.broken.set(broken);
             }
         }
-        WINDOWS_1252.decode_without_bom_handling(raw).0
+        OneByte::Windows1252.decode(raw)
     }
 
     /// A cell without white space, no-break space, control characters and byte order marks around it.

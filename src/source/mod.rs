@@ -39,12 +39,14 @@ mod excess;
 mod facts;
 mod json;
 mod markup;
+mod one_byte;
 mod reader;
 mod scan;
 mod serial;
 mod split;
 mod tables;
 mod text;
+mod utf16;
 
 pub use bytes::same;
 pub use encoding::Encoding;

@@ -4,15 +4,15 @@ use super::dialect::Dialect;
 use super::encoding::{Charset, Encoding};
 use super::reader::Flow;
 use super::split::{Record, Records, Splitter};
+use super::utf16::Utf16;
 use super::{Cell, Delimiter, FileFacts, Format, Row, Sink};
 use crate::finding::{Finding, Kind, Place};
 use crate::limits::Limits;
-use encoding_rs::{CoderResult, Decoder};
 use std::borrow::Cow;
 
 /// The most that is split in one go, since the splitter counts in `u32`.
 const MOST: usize = 1 << 30;
-/// Bytes of UTF-8 that a decoder makes at a time.
+/// Bytes of UTF-16 that are decoded at a time.
 const DECODED: usize = 1 << 18;
 
 /// Why a text cannot be read on, and the row where that is.
@@ -26,7 +26,7 @@ pub(super) struct TextReader {
     splitter: Splitter,
     desk: Desk,
     /// Turns UTF-16 into UTF-8, and where it puts it.
-    decoder: Option<(Decoder, Vec<u8>)>,
+    decoder: Option<(Utf16, String)>,
     /// Bytes that are still to be passed over: a byte order mark, a `sep=` line.
     skip: usize,
     delimiter: u8,
@@ -37,7 +37,7 @@ impl TextReader {
     /// where the encoding asks for that, and `whole` says that it also ends there.
     pub(super) fn new(encoding: Encoding, mark: usize, opening: &[u8], whole: bool, limits: Limits) -> Self {
         let dialect = Dialect::of(opening, whole);
-        let decoder = encoding.decoder().map(|decoder| (decoder, vec![0; DECODED]));
+        let decoder = encoding.decoder().map(|decoder| (decoder, String::new()));
         // A decoder takes the mark away itself.
         let mark = if decoder.is_some() { 0 } else { mark };
         Self {
@@ -102,17 +102,23 @@ impl TextReader {
         facts
     }
 
-    fn decode<S: Sink>(&mut self, mut slice: &[u8], last: bool, sink: &mut S) -> Result<Flow, Fault> {
-        let Some((mut decoder, mut decoded)) = self.decoder.take() else { return self.split(slice, sink) };
-        let flow = loop {
-            let (state, read, written, _) = decoder.decode_to_utf8(slice, &mut decoded, last);
-            slice = slice.get(read..).unwrap_or_default();
-            let flow = self.split(decoded.get(..written).unwrap_or_default(), sink)?;
-            if state == CoderResult::InputEmpty || flow == Flow::Enough {
-                break flow;
+    fn decode<S: Sink>(&mut self, slice: &[u8], last: bool, sink: &mut S) -> Result<Flow, Fault> {
+        let Some((mut decoder, mut text)) = self.decoder.take() else { return self.split(slice, sink) };
+        let mut flow = Flow::More;
+        for part in slice.chunks(DECODED) {
+            text.clear();
+            decoder.decode(part, false, &mut text);
+            flow = self.split(text.as_bytes(), sink)?;
+            if flow == Flow::Enough {
+                break;
             }
-        };
-        self.decoder = Some((decoder, decoded));
+        }
+        if last && flow != Flow::Enough {
+            text.clear();
+            decoder.decode(&[], true, &mut text);
+            flow = self.split(text.as_bytes(), sink)?;
+        }
+        self.decoder = Some((decoder, text));
         Ok(flow)
     }
 

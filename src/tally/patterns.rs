@@ -2,6 +2,7 @@
 
 use crate::calendar::Span;
 use crate::definition::{LessonsTold, Settings, Timed, lessons};
+use crate::order::Order as _;
 use crate::register::{Label, Register};
 use hashbrown::HashMap;
 use std::collections::BTreeMap;
@@ -123,7 +124,7 @@ pub(crate) fn by_kind(register: &Register, span: Span, settings: Settings, by_sc
             *sum = sum.plus(one);
         }
         if let Some(group) = group {
-            own.sort_unstable();
+            own.order();
             own.dedup();
             *habits.entry((group, own)).or_default() += 1;
         }
@@ -139,7 +140,7 @@ fn sorted(
     habits: HashMap<(usize, Vec<usize>), u64>,
 ) -> Kinds {
     let mut kinds: Vec<(Place, usize)> = kinds.into_iter().collect();
-    kinds.sort_unstable();
+    kinds.order();
     let ranked = |of: &mut dyn Iterator<Item = usize>| -> HashMap<usize, usize> { of.enumerate().map(|(rank, was)| (was, rank)).collect() };
     let (group_ranks, kind_ranks) = (ranked(&mut groups.values().copied()), ranked(&mut kinds.iter().map(|(_, was)| *was)));
     let sum = |group: usize, kind: usize| sums.get(group).and_then(|own| own.get(kind)).copied().unwrap_or_default();
@@ -147,7 +148,7 @@ fn sorted(
         .into_iter()
         .filter_map(|((group, places), pupils)| {
             let mut places: Vec<usize> = places.iter().filter_map(|place| kind_ranks.get(place).copied()).collect();
-            places.sort_unstable();
+            places.order();
             Some(Habit { group: *group_ranks.get(&group)?, places, pupils })
         })
         .collect();

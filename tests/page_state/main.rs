@@ -15,6 +15,7 @@ mod own;
 mod question;
 mod slider;
 mod steps;
+mod trial;
 
 use franvarokalkyl::locale::{Key, Language, Value};
 use franvarokalkyl::wire::{
@@ -24,6 +25,7 @@ use franvarokalkyl::wire::{
     MeasureChoice, MeasuredDraft, Origin, Over, Overview, Progress, QuantifierChoice, Question, ReadingChoices, Remark, Report,
     ReportDefinition, SettingsDraft, TableChoices, Weight, WindowChoice,
 };
+use state::{ATTEMPTS, Outcome, Realm, SEARCHES, Told, Trial, Verdict};
 use state::{
     Action, COMPARED, Change, Compare, DAY_MINUTES, DayField, Detail, Draft, Edit, Engine, Errand, FAULTS, Fault, HEADING, Left, Levels,
     Linked, OverChoice, Part, Place, Source, State, Step, Subject, Then,

@@ -2,11 +2,13 @@
 
 use anyhow::{Context, Result, bail};
 use std::{env, process::ExitCode};
-use xtask::{pack, project, serve, step, test, web};
+use xtask::{bundle, pack, project, serve, step, test, web};
 
 const HELP: &str = "\
 cargo xtask start [--port N]   gets what the page needs, builds it and serves it on this computer
 cargo xtask build              the same without serving: leaves the page in dist/index.html
+cargo xtask bundle             the page as it is handed out: dist/franvarokalkyl.html, and its fingerprint
+cargo xtask bundle again       builds it once more in another folder: the same bytes, or a failure
 cargo xtask test               every check: format, clippy, tests, the page's build, the page in a real browser
 cargo xtask test native        without the page
 cargo xtask test browser       the page alone
@@ -32,7 +34,9 @@ fn run(words: &[&str]) -> Result<()> {
         ["start"] => start(None),
         ["start", "--port", port] => start(Some(port.parse().with_context(|| format!("`{port}` is not a port number"))?)),
         ["build"] => web::build(),
-        ["test"] => test::native().and_then(|()| test::browser()).map(|()| step::passed("everything")),
+        ["bundle"] => bundle::bundle(),
+        ["bundle", "again"] => bundle::again(),
+        ["test"] => test::native().and_then(|()| test::browser()).and_then(|()| bundle::again()).map(|()| step::passed("everything")),
         ["test", "native"] => test::native().map(|()| step::passed("everything but the page")),
         ["test", "browser"] => test::browser().map(|()| step::passed("the page")),
         ["safety"] => test::safety(),

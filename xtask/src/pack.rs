@@ -1,11 +1,11 @@
 //! One file out of everything: the last step of Trunk's build.
 //!
 //! `www/index.html` is the page as it will be, with empty elements that say what belongs in them: `<style data-pack="style.css">`,
-//! `<script data-pack="page.js">`. Each is filled with the file of that name, from what Trunk has built or else from `www/`. A
-//! `.wasm` goes in as base64. What the browser is to run or apply is allowed by its hash in the content policy; a script with a
+//! `<script data-pack="page.js">`. Each is filled with the file of that name, from what Trunk has built or else from `www/`. Programs
+//! go in together, by their names with a space between, as one archive in base64. What the browser is to run or apply is allowed by its hash in the content policy; a script with a
 //! `type` is inert and needs no leave. Since this is a hook of Trunk's, `trunk serve` shows the same file that is handed out.
 
-use crate::{policy, strip};
+use crate::{archive, policy, strip};
 use anyhow::{Context, Result, bail, ensure};
 use base64::{Engine, prelude::BASE64_STANDARD};
 use sha2::{Digest, Sha256};
@@ -23,11 +23,11 @@ pub fn staged() -> Result<()> {
     let (staging, source) = (folder("TRUNK_STAGING_DIR")?, folder("TRUNK_SOURCE_DIR")?);
     let index = staging.join("index.html");
     let shell = fs::read_to_string(&index).with_context(|| format!("{} cannot be read", index.display()))?;
-    let page = pack(&shell, |name| {
+    let page = canonical(&pack(&shell, |name| {
         let built = staging.join(name);
         let path = if built.is_file() { built } else { source.join(name) };
         fs::read(&path).with_context(|| format!("{} cannot be read", path.display()))
-    })?;
+    })?);
     clear(&staging)?;
     fs::write(&index, &page).with_context(|| format!("{} cannot be written", index.display()))?;
     println!("Packed into one page of {} kB.", page.len().div_ceil(1000));
@@ -69,7 +69,10 @@ pub fn pack(shell: &str, part: impl Fn(&str) -> Result<Vec<u8>>) -> Result<Strin
             }
             Some(element @ ("script" | "style")) => {
                 let end = format!("</{element}>");
-                let content = content(name, part(name)?, element)?;
+                let content = match extension(name) {
+                    "wasm" => programs(name, &part)?,
+                    _ => text(name, part(name)?, element)?,
+                };
                 if element == "style" {
                     styles.push(hash(&content));
                 } else if !tag.contains(" type=") {
@@ -87,11 +90,21 @@ pub fn pack(shell: &str, part: impl Fn(&str) -> Result<Vec<u8>>) -> Result<Strin
     Ok(page.replacen(policy::SCRIPTS, &scripts.join(" "), 1).replacen(policy::STYLES, &styles.join(" "), 1))
 }
 
+/// Programs as one archive.
+fn programs(names: &str, part: &impl Fn(&str) -> Result<Vec<u8>>) -> Result<String> {
+    let programs = names.split(' ').map(|name| Ok(strip::stripped(&part(name)?))).collect::<Result<Vec<_>>>()?;
+    Ok(BASE64_STANDARD.encode(archive::archive(&programs)?))
+}
+
+/// The page as a browser writes it back after reading it, but for the line before `<html>`: no white space where reading drops it.
+fn canonical(page: &str) -> String {
+    let (before, after) = page.split_once("<head>").unwrap_or_default();
+    let (body, _) = after.rsplit_once("</body>").unwrap_or((after, ""));
+    format!("{}<head>{}</body></html>", before.trim_end(), body.trim_end())
+}
+
 /// What an element is to hold. Line ends are as the browser will see them, since it hashes what it sees.
-fn content(name: &str, bytes: Vec<u8>, element: &str) -> Result<String> {
-    if extension(name) == "wasm" {
-        return Ok(BASE64_STANDARD.encode(strip::stripped(&bytes)));
-    }
+fn text(name: &str, bytes: Vec<u8>, element: &str) -> Result<String> {
     let text = String::from_utf8(bytes).with_context(|| format!("{name} is not UTF-8"))?.replace("\r\n", "\n");
     let lower = text.to_ascii_lowercase();
     for end in [format!("</{element}"), "<!--".to_owned()] {
@@ -156,12 +169,19 @@ mod tests {
     #[test]
     fn inert_blocks_are_packed_and_not_allowed_to_run() -> Result<()> {
         let page = packed(
-            "<script type=\"text/plain\" id=\"a\" data-pack=\"a.js\"></script><script type=\"x\" data-pack=\"a.wasm\"></script>",
+            "<script type=\"text/plain\" id=\"a\" data-pack=\"a.js\"></script><script type=\"x\" data-pack=\"a.wasm b.wasm\"></script>",
             "hej",
         )?;
         let policy = POLICY.replace("{scripts}", "").replace("{styles}", "");
-        assert_eq!(page, format!("{policy}<script type=\"text/plain\" id=\"a\">hej</script><script type=\"x\">aGVq</script>"));
+        let programs = BASE64_STANDARD.encode(archive::archive(&[b"hej".to_vec(), b"hej".to_vec()])?);
+        assert_eq!(page, format!("{policy}<script type=\"text/plain\" id=\"a\">hej</script><script type=\"x\">{programs}</script>"));
         Ok(())
+    }
+
+    #[test]
+    fn white_space_goes_where_browsers_drop_it() {
+        let page = "<!doctype html>\n<html lang=\"sv\">\n<head>\n</head>\n<body>\n<p>å</p>\n</body>\n</html>\n";
+        assert_eq!(canonical(page), "<!doctype html>\n<html lang=\"sv\"><head>\n</head>\n<body>\n<p>å</p></body></html>");
     }
 
     #[test]

@@ -22,6 +22,15 @@ pub fn page() -> PathBuf {
     dist().join("index.html")
 }
 
+/// The name of the page as it is handed out.
+pub const BUNDLE: &str = "franvarokalkyl.html";
+
+/// The page as it is handed out: the same bytes.
+#[must_use]
+pub fn bundle() -> PathBuf {
+    dist().join(BUNDLE)
+}
+
 /// The cargo that runs us, in the repository's folder.
 #[must_use]
 pub fn cargo() -> Command {

@@ -1,7 +1,7 @@
 //! Every check, in the order in which it is cheapest to fail.
 
 use crate::step::{run, step};
-use crate::{axe, browser as chromium, project, tools, web};
+use crate::{axe, browser as chromium, bundle, project, tools};
 use anyhow::Result;
 
 const WARNINGS_DENIED: [&str; 3] = ["--", "-D", "warnings"];
@@ -50,7 +50,7 @@ pub fn safety() -> Result<()> {
 /// # Errors
 /// The page does not build, there is no browser, or a test fails.
 pub fn browser() -> Result<()> {
-    web::build()?;
+    bundle::bundle()?;
     let browser = step("Looking for a browser", chromium::ready)?;
     axe::ready()?;
     step(&format!("Tests in {}", browser.chromium.display()), || {

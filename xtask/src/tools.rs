@@ -91,7 +91,11 @@ impl Tool {
     }
 }
 
-fn cargo_home() -> Result<PathBuf> {
+/// Where cargo keeps libraries and programs.
+///
+/// # Errors
+/// Nobody knows.
+pub fn cargo_home() -> Result<PathBuf> {
     env::var_os("CARGO_HOME")
         .map(PathBuf::from)
         .or_else(|| env::home_dir().map(|home| home.join(".cargo")))

@@ -1,9 +1,10 @@
 //! The one component: holds the state, hands each event to it and runs the errands that come back.
 
 use crate::browser;
+use crate::fingerprint::fingerprint;
 use crate::link::{Heard, Link};
 use crate::state::{Action, Errand, HEADING, Id, State};
-use crate::view;
+use crate::{trial, view};
 use franvarokalkyl::locale::Language;
 use franvarokalkyl::wire::Ask;
 use gloo::events::EventListener;
@@ -88,6 +89,7 @@ impl Component for App {
         match event {
             Event::Painted => {
                 self.link.start();
+                fingerprint(self.act.reform(Action::Fingerprint));
                 return false;
             }
             Event::Act(action) => self.act(action),
@@ -171,6 +173,7 @@ impl App {
             }
             Errand::ForgetStored => browser::forget(),
             Errand::Print => browser::print(),
+            Errand::Try => trial::start(self.act.reform(Action::Tried)),
             Errand::CopyTable(id) => browser::copy_table(&id),
             Errand::SavePixels(svg, name) => browser::save_pixels(svg, name),
         }

@@ -75,7 +75,7 @@ impl Link {
 /// Starts a classic worker from the inert blocks of the document and hands it its program.
 fn launch(number: u32, heard: &Callback<(u32, Heard)>) -> Result<Running, JsValue> {
     let block = |id| browser::block(id).ok_or_else(|| JsValue::from(id));
-    let script = Array::of3(&block("engine-glue")?, &"\n".into(), &block("engine-boot")?);
+    let script = Array::of5(&block("engine-glue")?, &"\n".into(), &block("unpack")?, &"\n".into(), &block("engine-boot")?);
     let address = Address::of(&script, "text/javascript").ok_or(JsValue::NULL)?;
     let worker = Worker::new(address.as_str())?;
     // Once it has spoken, it has been loaded, and the address can go.
@@ -91,7 +91,7 @@ fn launch(number: u32, heard: &Callback<(u32, Heard)>) -> Result<Running, JsValu
     });
     let running = Running { worker, _listeners: [message, error] };
     let program = Object::new();
-    set(&program, "wasm", &block("engine-wasm")?)?;
+    set(&program, "programs", &block("programs")?)?;
     running.worker.post_message(&program)?;
     Ok(running)
 }

@@ -3,8 +3,10 @@
 
 mod app;
 mod browser;
+mod fingerprint;
 mod link;
 mod state;
+mod trial;
 mod view;
 
 fn main() {

@@ -1,6 +1,7 @@
 //! What is wrong with a text that should be a definition: where, what was found, what may stand there.
 
 use crate::locale::{Key, Language, Sentence, Value};
+use crate::order::Order as _;
 use std::fmt;
 use std::ops::Range;
 
@@ -60,7 +61,7 @@ impl<'t> Faults<'t> {
 
     /// The faults from the top of the text to its end.
     pub(super) fn into_faults(mut self) -> Vec<DefinitionFault> {
-        self.found.sort_by_key(|(at, _)| *at);
+        self.found.order_by_key(|(at, _)| *at);
         let line = |at: usize| self.text.bytes().take(at).filter(|byte| *byte == b'\n').count() + 1;
         self.found.iter().map(|(at, sentence)| DefinitionFault { line: Some(line(*at)), sentence: sentence.clone() }).collect()
     }

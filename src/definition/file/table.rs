@@ -4,6 +4,7 @@ use super::super::Name;
 use super::super::vocabulary::{Word, meaning, near, nearest};
 use super::fault::{Faults, listed, quoted};
 use crate::locale::{Key, Sentence, Value};
+use crate::order::Order as _;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -56,7 +57,7 @@ impl<'a, 't> Table<'a, 't> {
     /// One of these fields at most, for they exclude each other; noted is the second one.
     pub(super) fn one_of(self, names: &[&'static str], several: Key, faults: &mut Faults) -> Result<Option<Field<'a, 't>>, Refused> {
         let mut found = names.iter().filter_map(|name| self.field(name)).collect::<Vec<_>>();
-        found.sort_by_key(|field| field.at);
+        found.order_by_key(|field| field.at);
         let Some(second) = found.get(1) else { return Ok(found.pop()) };
         let beside = found.first().map_or("", |first| first.name);
         let _: Option<()> = faults.note(second.at, several.with("field", second.name).with("beside", beside));

@@ -9,6 +9,7 @@ use super::Contradiction;
 use crate::disclosure::census::Census;
 use crate::disclosure::policy::{Policy, Standing};
 use crate::disclosure::published::{Figure, Row, Table};
+use crate::order::Order as _;
 use crate::register::Label;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
@@ -210,7 +211,7 @@ impl Steps {
     fn of<'a>(sums: impl Iterator<Item = &'a Vec<usize>>) -> Option<Self> {
         let mut sums: Vec<&Vec<usize>> = sums.collect();
         // Small sums first: what they say makes short work of large ones.
-        sums.sort_by_key(|cells| cells.len());
+        sums.order_by_key(|cells| cells.len());
         let mut steps = Self(BTreeMap::new());
         for cells in sums {
             let left = steps.left(cells)?;

@@ -8,6 +8,7 @@ use super::insider::{Floor, Insider};
 use super::linear::Linear;
 use super::reading::{Group, Place, Printed, Reading, Target};
 use super::{Objection, Verdict, Witness};
+use crate::order::Order as _;
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
@@ -53,7 +54,7 @@ impl Reading {
                 withheld.extend(self.neighbours(target));
             } else if !all {
                 // One of the ranges is enough: the one that costs the fewest pupils' figures.
-                ways.sort_by_key(|way| {
+                ways.order_by_key(|way| {
                     way.figures.difference(&withheld).map(|figure| u64::from(self.price(*figure).unsigned_abs())).sum::<u64>()
                 });
                 ways.truncate(1);

@@ -5,6 +5,7 @@ use super::insider::{Floor, Insider};
 use super::linear::{Linear, Start};
 use super::moves::Net;
 use super::reading::{Reading, Target};
+use crate::order::Order as _;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::RangeInclusive;
 
@@ -347,12 +348,12 @@ fn shortened(reading: &Reading) -> Option<Vec<Equation>> {
             }
         }
     }
-    whole.sort();
+    whole.order();
     whole.dedup();
     // The larger parts first, so that few are taken off.
     let mut starting: HashMap<usize, Vec<usize>> = HashMap::new();
     let mut order: Vec<usize> = (0..whole.len()).collect();
-    order.sort_by_key(|place| std::cmp::Reverse(whole.get(*place).map_or(0, |(members, _)| members.len())));
+    order.order_by_key(|place| std::cmp::Reverse(whole.get(*place).map_or(0, |(members, _)| members.len())));
     for place in order {
         if let Some(first) = whole.get(place).and_then(|(members, _)| members.first()) {
             starting.entry(*first).or_default().push(place);

@@ -11,6 +11,7 @@ use super::context::{Context, Remark};
 use super::mix::Mix;
 use super::published::{AuditSummary, Figure, Published, PublishedRemark};
 use super::{Policy, Refusal, registration};
+use crate::order::Order as _;
 use crate::register::Label;
 use crate::tally::{Habit, Kinds, Sums};
 use partition::Partition;
@@ -79,7 +80,7 @@ fn joined(kinds: Kinds, least: u64) -> Kinds {
     let rest = Label::small_schools();
     let is_rest = |group: usize| kinds.groups.get(group) == Some(&rest);
     // What is with the small schools already comes first, then by size.
-    order.sort_by_key(|group| (!is_rest(*group), sizes.get(*group).copied(), kinds.groups.get(*group).cloned()));
+    order.order_by_key(|group| (!is_rest(*group), sizes.get(*group).copied(), kinds.groups.get(*group).cloned()));
     let (mut together, mut pupils) = (Vec::new(), 0);
     for group in order {
         let size = sizes.get(group).copied().unwrap_or(0);

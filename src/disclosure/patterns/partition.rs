@@ -6,6 +6,7 @@
 //! *cells* (the lessons of one slice in one class) of large groups, or has no cell in common with them, such a weight is nothing in all
 //! of these large cells only if it is nothing everywhere. So what is not nothing is about a large group.
 
+use crate::order::Order as _;
 use crate::tally::{Kinds, Place};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -206,7 +207,7 @@ impl Partition {
                 let mut cells: BTreeMap<(Slice, Class), u64> = BTreeMap::new();
                 for habit in kinds.habits.iter().filter(|habit| habit.group == group) {
                     let mut own: Vec<(Slice, Class)> = habit.places.iter().filter_map(|place| of.get(*place).copied().flatten()).collect();
-                    own.sort_unstable();
+                    own.order();
                     own.dedup();
                     own.into_iter().for_each(|cell| *cells.entry(cell).or_default() += habit.pupils);
                 }
@@ -240,7 +241,7 @@ fn smallest<'a, K: Copy + Ord + 'a>(counts: impl Iterator<Item = &'a BTreeMap<K,
 /// Slices of two runs of weekdays as one: those that share an hour are one.
 pub(super) fn united(hours: impl Iterator<Item = Option<(u8, u8)>>) -> Vec<Option<(u8, u8)>> {
     let mut sorted: Vec<Option<(u8, u8)>> = hours.collect();
-    sorted.sort_unstable();
+    sorted.order();
     let mut all: Vec<Option<(u8, u8)>> = Vec::new();
     for hours in sorted {
         match (all.last_mut(), hours) {

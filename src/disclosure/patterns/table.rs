@@ -2,6 +2,7 @@
 
 use super::partition::{Class, Partition, Slice as Part, united};
 use crate::disclosure::{AbsenceShare, Figure};
+use crate::order::Order as _;
 use crate::register::Label;
 use crate::tally::{Kinds, Place, Sums};
 
@@ -211,7 +212,7 @@ fn whole<'a>() -> Told<'a> {
 /// By subject: by name, then what is together, then what has none.
 fn subjects<'a>(kinds: &'a Kinds, partition: &'a Partition) -> Vec<Told<'a>> {
     let mut classes: Vec<Class> = kinds.places.iter().map(|place| partition.class(*place)).collect();
-    classes.sort_unstable_by_key(|class| match class {
+    classes.order_by_key(|class| match class {
         Class::One(Some(subject)) => (0, *subject),
         Class::Others => (1, 0),
         Class::One(None) => (2, 0),

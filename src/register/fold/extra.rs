@@ -6,6 +6,7 @@ use crate::finding::{Finding, Findings, Kind as FindingKind, Place};
 use crate::layout::value::{NumberStyle, day_of_text, thousandths_of_number, thousandths_of_text, truth_of_text};
 use crate::layout::{Layout, Role, Vocabulary, personal_role};
 use crate::locale::{Key, Sentence};
+use crate::order::Order as _;
 use crate::register::classes::Borders;
 use crate::register::draft::Source;
 use crate::register::extra::{Column, Extra, MOST, Says, Values, is_taken, spelling};
@@ -178,7 +179,7 @@ impl Extras {
                 Err(unfit) => findings.add(Finding::new(FindingKind::ExtraUnfit, std::mem::take(&mut draft.place)).found(unfit.sentence())),
             }
         }
-        settled.sort_by_cached_key(|(_, column, _)| (collation(column.extra.header()), column.extra.clone()));
+        settled.order_by_cached_key(|(_, column, _)| (collation(column.extra.header()), column.extra.clone()));
         for source in sources {
             let before = source.placement.extras;
             let mut after = Values::NONE;
@@ -203,7 +204,7 @@ pub(super) fn breakdowns(kept: &[Column], marks: &[String]) -> Vec<Breakdown> {
             all.push(mark);
         }
     }
-    all.sort_by_cached_key(|extra| (collation(extra.header()), extra.clone()));
+    all.order_by_cached_key(|extra| (collation(extra.header()), extra.clone()));
     all.into_iter().map(Breakdown::Extra).collect()
 }
 
@@ -282,7 +283,7 @@ impl Draft {
             _ => {
                 let mut order: Vec<usize> = (0..self.said.len()).collect();
                 let text = |place: usize| self.said.get(place).map_or("", |said| said.text.as_str());
-                order.sort_by_cached_key(|place| (collation(text(*place)), text(*place).to_owned()));
+                order.order_by_cached_key(|place| (collation(text(*place)), text(*place).to_owned()));
                 let label = |(rank, place): (usize, &usize)| Label {
                     rank: u16::try_from(rank).unwrap_or(u16::MAX - 2),
                     text: text(*place).to_owned(),

@@ -6,6 +6,7 @@ use super::{Folder, Unusable, bytes};
 use crate::calendar::Half;
 use crate::finding::Kind as FindingKind;
 use crate::layout::{Layout, Role, Unit, plain};
+use crate::order::Order as _;
 use crate::register::draft::{Amounts, Scale, TotalRow};
 use crate::source::Row;
 use siphasher::sip128::{Hasher128, SipHasher13};
@@ -34,7 +35,7 @@ impl Set {
     pub(super) fn of(layout: &Layout) -> Vec<Self> {
         let mut halves: Vec<Option<Half>> =
             layout.columns.iter().filter(|column| column.role.is_some()).map(|column| column.half).collect();
-        halves.sort_unstable();
+        halves.order();
         halves.dedup();
         let scales = [Scale::Time, Scale::Lessons, Scale::Days, Scale::Percent];
         halves.into_iter().filter_map(|half| scales.into_iter().find_map(|scale| Self::in_scale(layout, half, scale))).collect()

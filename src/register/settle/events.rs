@@ -1,6 +1,7 @@
 //! Absences that files list without lessons, laid over the lessons of a day: time absent is counted once, whoever says it.
 
 use crate::layout::Absence;
+use crate::order::Order as _;
 use crate::register::draft::{Away, Event, Extent, Lesson, Registration, Start};
 
 /// A lesson with all that is said of its absence.
@@ -161,11 +162,11 @@ pub(super) fn once(events: &mut Vec<Event>, table_of: impl Fn(u32) -> u32) -> u6
     let sum = |table: u32| {
         let loose = events.iter().filter(|event| !fixed(event) && table_of(event.source) == table);
         let mut said: Vec<(Extent, Absence)> = loose.map(|event| (event.extent, event.absence)).collect();
-        said.sort_unstable();
+        said.order();
         said
     };
     let mut tables: Vec<u32> = events.iter().filter(|event| !fixed(event)).map(|event| table_of(event.source)).collect();
-    tables.sort_unstable();
+    tables.order();
     tables.dedup();
     if let (2.., Some(most)) = (tables.len(), tables.iter().copied().max_by_key(|table| (sum(*table), std::cmp::Reverse(*table)))) {
         events.retain(|event| fixed(event) || table_of(event.source) == most);

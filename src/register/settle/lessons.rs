@@ -2,6 +2,7 @@
 
 use super::day::absent;
 use crate::layout::{Absence, AbsenceSet};
+use crate::order::Order as _;
 use crate::register::draft::{Lesson, Packed, Registration, Source, Start};
 
 /// What was found among the lessons of all pupils, counted.
@@ -123,7 +124,7 @@ pub(super) fn one_table(day: &mut Vec<Lesson>, sources: &[Source], clocked: &[bo
         Vec::new()
     };
     let mut tables: Vec<Start> = day.iter().map(|lesson| lesson.start).filter(|start| matches!(start, Start::Unknown(_))).collect();
-    tables.sort_unstable();
+    tables.order();
     tables.dedup();
     // A table that has clocks, only not on these rows, lists lessons of its own.
     tables.retain(|table| !sources.iter().any(|source| start(source) == *table && has_clock(source)));
@@ -131,7 +132,7 @@ pub(super) fn one_table(day: &mut Vec<Lesson>, sources: &[Source], clocked: &[bo
         let own = || day.iter().filter(move |lesson| lesson.start == table);
         let absent = |lesson: &Lesson| u32::from(absent(&lesson.away, |_| true));
         let mut lengths: Vec<(u16, u32)> = own().map(|lesson| (lesson.length, absent(lesson))).collect();
-        lengths.sort_unstable();
+        lengths.order();
         (
             own().any(|lesson| lesson.registration != Registration::Planned),
             own().map(|lesson| u32::from(lesson.length)).sum::<u32>(),
@@ -141,7 +142,7 @@ pub(super) fn one_table(day: &mut Vec<Lesson>, sources: &[Source], clocked: &[bo
     };
     let mut kept: Vec<Start> = Vec::new();
     let mut ranked: Vec<Start> = tables.clone();
-    ranked.sort_by_cached_key(|table| std::cmp::Reverse(weight(*table)));
+    ranked.order_by_cached_key(|table| std::cmp::Reverse(weight(*table)));
     for table in ranked {
         let school = school_of(table);
         if !clocks.iter().any(|clock| same(*clock, school)) && !kept.iter().any(|other| same(school_of(*other), school)) {

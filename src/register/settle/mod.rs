@@ -11,6 +11,7 @@ use super::timetable::{Arrangement, Numbered};
 use super::{Mark, Placement, Pupil, SchoolDay, Slot, collation};
 use crate::calendar::{Day, Span};
 use crate::layout::Absence;
+use crate::order::Order as _;
 use day::{Building, Doubts, slot};
 use events::Held;
 use hashbrown::{HashMap, HashSet};
@@ -417,7 +418,7 @@ impl Settler<'_> {
 /// Names in Swedish order, and of each the place that it has there.
 fn in_order(names: Vec<String>) -> (Vec<String>, Vec<u16>) {
     let mut order: Vec<(usize, String)> = names.into_iter().enumerate().collect();
-    order.sort_by_cached_key(|(_, name)| (collation(name), name.clone()));
+    order.order_by_cached_key(|(_, name)| (collation(name), name.clone()));
     let mut ranks = vec![u16::MAX; order.len()];
     for (rank, (number, _)) in (0..).zip(&order) {
         ranks.get_mut(*number).into_iter().for_each(|slot| *slot = rank);

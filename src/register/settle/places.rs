@@ -2,6 +2,7 @@
 
 use crate::calendar::Day;
 use crate::layout::value::{ClassGrade, Grade, Organiser, grade_of_class};
+use crate::order::Order as _;
 use crate::register::draft::{Mark, Source};
 use crate::register::{Flags, Placement, Values, collation};
 use hashbrown::{HashMap, HashSet};
@@ -29,7 +30,7 @@ impl<'a> Places<'a> {
             place.and_then(|place| usize::try_from(place).ok()).and_then(|place| names.get(place)).map(|name| collation(name))
         };
         let mut order: Vec<usize> = (0..sources.len()).collect();
-        order.sort_by_cached_key(|place| {
+        order.order_by_cached_key(|place| {
             let placement = sources.get(*place).map(|source| source.placement);
             let school = placement.and_then(|placement| name(schools, placement.school));
             let class = placement.and_then(|placement| name(classes, placement.class));

@@ -4,6 +4,7 @@ use super::Analysis;
 use super::chance::{difference, tenths};
 use crate::disclosure::{Figure, Published, Row, Table};
 use crate::locale::{Key, Sentence, Value};
+use crate::order::Order as _;
 use crate::register::Label;
 use crate::report::sheet::{Heading, Kind, Sheet, SheetRow, Shown, kind, share_of};
 use crate::report::words::{breakdown_word, column_word, label_word, measure_word};
@@ -53,7 +54,7 @@ pub(super) fn change(published: &Published, table: &Table) -> Option<Analysis> {
     });
     let mut pairs: Vec<Pair<'_>> = pairs.collect();
     // All after those that they sum.
-    pairs.sort_by_key(|pair| pair.label.is_none());
+    pairs.order_by_key(|pair| pair.label.is_none());
     let word = |row: &Row| Value::from(column_word(over, table.column(row)));
     let (before, after) = (word(whole.first()?), word(whole.last()?));
     let title = Key::AnalysisChangeTitle

@@ -3,6 +3,7 @@
 use super::Analysis;
 use crate::disclosure::{Figure, Published, Table};
 use crate::locale::{Key, Sentence, Value};
+use crate::order::Order as _;
 use crate::report::sheet::{Heading, Kind, Sheet, SheetRow, Shown};
 use crate::report::words::column_word;
 
@@ -19,7 +20,7 @@ pub(super) fn registered(published: &Published) -> Option<Analysis> {
     }
     // Schools in their order, all after them.
     let mut schools: Vec<Option<&str>> = rates.iter().filter(|rate| rate.column.is_none()).map(|rate| rate.school.as_deref()).collect();
-    schools.sort_by_key(Option::is_none);
+    schools.order_by_key(Option::is_none);
     let rate = |school: Option<&str>, column: Option<usize>| {
         let own = rates.iter().find(|rate| rate.school.as_deref() == school && rate.column == column);
         // Nobody went there then.

@@ -5,6 +5,7 @@ use super::heat::{Heat, Place};
 use super::{Mark, Picture, Words, both};
 use crate::disclosure::{Dimension, PatternRow, PatternTable, Published, Slice};
 use crate::locale::{Key, Language, Sentence};
+use crate::order::Order as _;
 use crate::report::patterns::{pattern_caption, slice_word};
 use crate::report::sheet::label_text;
 
@@ -56,7 +57,7 @@ fn week(rows: &[&PatternRow], outer: usize, words: Words, language: Language) ->
             hours.extend(first..=last);
         }
     }
-    hours.sort_unstable();
+    hours.order();
     hours.dedup();
     let place = |row: &&PatternRow| {
         let column = days.iter().position(|day| *day == label(row, 0))?;

@@ -1,7 +1,7 @@
 //! The records of an xls, and text that runs over several of them.
 
+use super::super::one_byte::OneByte;
 use super::compound::{u16_at, u32_at};
-use encoding_rs::Encoding;
 
 const CONTINUE: u16 = 0x3c;
 
@@ -47,27 +47,15 @@ pub(super) fn records(stream: &[u8], at: usize) -> impl Iterator<Item = Record<'
 #[derive(Clone, Copy)]
 pub(super) enum Spelling {
     /// BIFF5: bytes of a code page.
-    Bytes(&'static Encoding),
+    Bytes(OneByte),
     /// BIFF8: UTF-16, with the upper bytes left out where all of them are zero.
     Units,
 }
 
 impl Spelling {
-    /// The spelling of a code page. The rarer ones of DOS have no decoder here; their Latin letters without accents agree.
-    pub(super) fn of_page(page: u16) -> &'static Encoding {
-        let label = match page {
-            874 | 1250..=1258 => format!("windows-{page}"),
-            866 => "ibm866".to_owned(),
-            932 => "shift_jis".to_owned(),
-            936 => "gbk".to_owned(),
-            949 => "euc-kr".to_owned(),
-            950 => "big5".to_owned(),
-            10_000 | 32_768 => "macintosh".to_owned(),
-            10_007 => "x-mac-cyrillic".to_owned(),
-            65_001 => "utf-8".to_owned(),
-            _ => "windows-1252".to_owned(),
-        };
-        Encoding::for_label(label.as_bytes()).unwrap_or(encoding_rs::WINDOWS_1252)
+    /// The spelling of a code page. Those of other countries and of DOS have no decoder here; their Latin letters without accents agree.
+    pub(super) const fn of_page(page: u16) -> Self {
+        Self::Bytes(if matches!(page, 10_000 | 32_768) { OneByte::Macintosh } else { OneByte::Windows1252 })
     }
 }
 
@@ -125,7 +113,7 @@ impl Pieces<'_> {
                         break;
                     }
                 }
-                Some(encoding.decode_without_bom_handling(&bytes).0.into_owned())
+                Some(encoding.decode(&bytes).into_owned())
             }
             Spelling::Units => {
                 let flags = if count == 0 && self.here.is_empty() { 0 } else { self.u8()? };

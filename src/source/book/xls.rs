@@ -10,6 +10,7 @@ use super::strings::Strings;
 use super::style::Styles;
 use crate::finding::{Finding, Kind, Place};
 use crate::limits::Limits;
+use crate::order::Order as _;
 
 const BEGIN: u16 = 0x0809;
 const END: u16 = 0x000a;
@@ -79,7 +80,7 @@ impl Book {
         let mut all = records(stream, 0);
         let first = all.next().ok_or_else(|| damaged(&"BOF"))?;
         let spelling = match (first.kind, u16_at(first.data, 0)) {
-            (BEGIN, Some(0x0500)) => Spelling::Bytes(encoding_rs::WINDOWS_1252),
+            (BEGIN, Some(0x0500)) => Spelling::of_page(1252),
             (BEGIN, Some(_)) => Spelling::Units,
             _ => return Err(Finding::new(Kind::UnreadFormat, Place::default()).found("xls (Excel 2–4)").into()),
         };
@@ -102,7 +103,7 @@ impl Book {
             0x002f => return Err(Finding::new(Kind::Encrypted, Place::default()).into()),
             0x0042 => {
                 if let (Spelling::Bytes(_), Some(page)) = (self.spelling, u16_at(data, 0)) {
-                    self.spelling = Spelling::Bytes(Spelling::of_page(page));
+                    self.spelling = Spelling::of_page(page);
                 }
             }
             0x0022 if u16_at(data, 0) == Some(1) => self.epoch = Epoch::Of1904,
@@ -138,7 +139,7 @@ impl Book {
         let mut spots = spots(stream, at)?;
         // Some programs write cells in the order in which they thought of them. Of two in one place the later one counts.
         if !spots.is_sorted_by_key(|spot| (spot.row, spot.column)) {
-            spots.sort_by_key(|spot| (spot.row, spot.column));
+            spots.order_by_key(|spot| (spot.row, spot.column));
         }
         let mut row = SheetRow::new(limits);
         let mut spots = spots.into_iter().peekable();

@@ -1,6 +1,7 @@
 //! References between objects: what `{"student": {"id": "…"}}` stands for is found by its id in another array.
 
 use super::store::{Array, Held, Store};
+use crate::order::Order as _;
 use std::collections::{HashMap, HashSet};
 
 /// Values of a header that are looked up to see where it refers to.
@@ -46,7 +47,7 @@ impl References {
         let mut by_array: Vec<Vec<(usize, usize)>> = store.arrays.iter().map(|_| Vec::new()).collect();
         let mut found: Vec<_> = hits.into_iter().map(|(place, values)| (place, values.len())).collect();
         // The array that knows most of the ids is meant.
-        found.sort_by_key(|&((source, header, target), values)| (source, header, std::cmp::Reverse(values), target));
+        found.order_by_key(|&((source, header, target), values)| (source, header, std::cmp::Reverse(values), target));
         for ((source, header, target), values) in found {
             let enough = values * 2 >= sampled.get(&(source, header)).copied().unwrap_or_default();
             let Some(list) = by_array.get_mut(source).filter(|list| enough && !list.iter().any(|(known, _)| *known == header)) else {

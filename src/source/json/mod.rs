@@ -6,8 +6,9 @@ mod parse;
 mod store;
 
 use super::encoding::Encoding;
+use super::one_byte::OneByte;
 use super::tables::{SheetRow, Tables};
-use super::{FileFacts, Flow, Format, Sink};
+use super::{FileFacts, Flow, Format, Sink, utf16};
 use crate::finding::{Finding, Kind, Place};
 use crate::limits::Limits;
 use follow::References;
@@ -103,9 +104,9 @@ pub(super) fn read<S: Sink>(file: JsonFile, limits: &Limits, sink: &mut S) -> Re
 fn as_utf8(bytes: Vec<u8>) -> Vec<u8> {
     let (encoding, mark) = Encoding::of(bytes.get(..1 << 16).unwrap_or(&bytes));
     match encoding {
-        Encoding::Utf16Le => encoding_rs::UTF_16LE.decode(&bytes).0.into_owned().into_bytes(),
-        Encoding::Utf16Be => encoding_rs::UTF_16BE.decode(&bytes).0.into_owned().into_bytes(),
-        Encoding::Windows1252 => encoding_rs::WINDOWS_1252.decode_without_bom_handling(&bytes).0.into_owned().into_bytes(),
+        Encoding::Utf16Le => utf16::decoded(&bytes, false).into_bytes(),
+        Encoding::Utf16Be => utf16::decoded(&bytes, true).into_bytes(),
+        Encoding::Windows1252 => OneByte::Windows1252.decode(&bytes).into_owned().into_bytes(),
         _ if mark > 0 => bytes.get(mark..).unwrap_or_default().to_vec(),
         _ => bytes,
     }

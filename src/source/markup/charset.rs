@@ -1,30 +1,33 @@
 //! How markup says that its characters are spelt.
 
 use super::super::encoding::Encoding;
-use encoding_rs::{Encoding as Decoding, UTF_8, UTF_16BE, UTF_16LE};
+use super::super::one_byte::OneByte;
+use super::super::utf16;
 
 /// Bytes in which a document tells its encoding, if it does.
 const TELLS: usize = 4_096;
 
-/// The document as text: by its mark, else as it says itself, else as it looks.
+/// The document as text: by its mark, else as it looks, else as it says itself. What says that it is in an encoding of another part of the world
+/// is read as the rest of what Windows programs write: ASCII is the same in all of them.
 pub(super) fn decoded(bytes: Vec<u8>, told: Option<&str>) -> String {
-    let looks = match Encoding::of(bytes.get(..1 << 16).unwrap_or(&bytes)) {
-        (Encoding::Utf16Le, _) => Some(UTF_16LE),
-        (Encoding::Utf16Be, _) => Some(UTF_16BE),
-        (_, 1..) => Some(UTF_8),
+    match Encoding::of(bytes.get(..1 << 16).unwrap_or(&bytes)) {
+        (Encoding::Utf16Le, _) => return utf16::decoded(&bytes, false),
+        (Encoding::Utf16Be, _) => return utf16::decoded(&bytes, true),
         // Programs say one thing and write another: UTF-8 that is whole is UTF-8.
-        (Encoding::Utf8, _) if std::str::from_utf8(&bytes).is_ok() => Some(UTF_8),
-        _ => None,
-    };
-    let said = || told.map(str::to_owned).or_else(|| of_markup(&bytes)).and_then(|label| Decoding::for_label(label.as_bytes()));
-    // A document whose letters are one byte wide is not UTF-16, whatever it says.
-    let decoding = looks.or_else(said).filter(|decoding| decoding.is_ascii_compatible() || looks.is_some());
-    match decoding {
-        Some(decoding) if decoding != UTF_8 => decoding.decode(&bytes).0.into_owned(),
-        _ => match String::from_utf8(bytes) {
-            Ok(text) => text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text),
-            Err(fault) => encoding_rs::WINDOWS_1252.decode(fault.as_bytes()).0.into_owned(),
-        },
+        (Encoding::Utf8, 0) if std::str::from_utf8(&bytes).is_err() => {}
+        (Encoding::Utf8 | Encoding::Utf8Twice, _) => return utf8(bytes),
+        _ => {}
+    }
+    match told.map(str::to_owned).or_else(|| of_markup(&bytes)).and_then(|label| OneByte::of_label(&label)) {
+        Some(encoding) => encoding.decode(&bytes).into_owned(),
+        None => utf8(bytes),
+    }
+}
+
+fn utf8(bytes: Vec<u8>) -> String {
+    match String::from_utf8(bytes) {
+        Ok(text) => text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text),
+        Err(fault) => OneByte::Windows1252.decode(fault.as_bytes()).into_owned(),
     }
 }
 

@@ -4,10 +4,10 @@ use anyhow::{Context, Result};
 use base64::{Engine, prelude::BASE64_STANDARD};
 use flate2::{Compression, write::GzEncoder};
 use std::{fs, io::Write};
-use xtask::project;
+use xtask::{archive, project};
 
 /// The parts of the page, by the id of their element.
-const PARTS: [&str; 6] = ["page-wasm", "page-glue", "engine-wasm", "engine-glue", "engine-boot", "style"];
+const PARTS: [&str; 6] = ["programs", "unpack", "page-glue", "engine-glue", "engine-boot", "style"];
 
 fn main() -> Result<()> {
     let path = project::page();
@@ -15,13 +15,13 @@ fn main() -> Result<()> {
     println!("{:<24}{:>12}{:>12}{:>12}", "bytes", "as it is", "gzip", "brotli");
     line("index.html", page.as_bytes())?;
     for id in PARTS {
-        let text = part(&page, id).with_context(|| format!("the page has no part `{id}`"))?;
-        match id.strip_suffix("-wasm") {
-            Some(program) => line(&format!("  {program}_bg.wasm"), &BASE64_STANDARD.decode(text)?)?,
-            None => line(&format!("  {id}"), text.as_bytes())?,
-        }
+        line(&format!("  {id}"), part(&page, id).with_context(|| format!("the page has no part `{id}`"))?.as_bytes())?;
     }
-    println!("The two programs stand in the page as base64, which takes a third more and compresses less well.");
+    let programs = part(&page, "programs").unwrap_or_default();
+    println!("The programs, unpacked:");
+    for (name, program) in ["page", "engine"].iter().zip(archive::programs(&BASE64_STANDARD.decode(programs)?)?) {
+        line(&format!("  {name}_bg.wasm"), &program)?;
+    }
     Ok(())
 }
 

@@ -1,6 +1,6 @@
 //! What happens to the page, and what it leaves to do.
 
-use super::{Change, DayField, Detail, Edit, Id, Step, Then, Way};
+use super::{Change, DayField, Detail, Edit, Id, Step, Then, Told, Way};
 use franvarokalkyl::locale::Language;
 use franvarokalkyl::wire::{Answer, Ask, ExportedFile, Format, LayoutChoices};
 
@@ -103,6 +103,12 @@ pub(crate) enum Action {
     TakeProposal(usize),
     /// Go to the element of this id.
     GoTo(Id),
+    /// The fingerprint of the page's file; none where the browser does not work it out.
+    Fingerprint(Option<String>),
+    /// Try the ways out of the page.
+    Try,
+    /// The trial tells this.
+    Tried(Told),
     /// Clear everything.
     StartOver,
     /// The worker said this, at that time in milliseconds.
@@ -139,6 +145,8 @@ pub(crate) enum Errand {
     ForgetStored,
     /// Print.
     Print,
+    /// Try the ways out of the page.
+    Try,
     /// Copy the table in the element of this id.
     CopyTable(Id),
     /// Save an SVG as pixels, under this name.

@@ -16,6 +16,7 @@ mod own;
 mod question;
 mod reading;
 mod slider;
+mod trial;
 mod words;
 
 pub(crate) use action::{Action, Errand};
@@ -31,6 +32,7 @@ pub(crate) use own::Linked;
 pub(crate) use question::{DayField, Draft};
 pub(crate) use reading::{Left, Reading};
 pub(crate) use slider::{Slider, limit_text};
+pub(crate) use trial::{ATTEMPTS, Outcome, Realm, SEARCHES, Told, Trial, Verdict};
 pub(crate) use words::{field, is_question, questions, words};
 
 use decide::shown;
@@ -164,6 +166,10 @@ pub(crate) struct State {
     pub(crate) shown: Option<Inquiry>,
     /// What has left the page.
     pub(crate) log: Log,
+    /// The fingerprint of the page's file.
+    pub(crate) fingerprint: Option<String>,
+    /// The trial of the ways out, if the user has asked for it.
+    pub(crate) trial: Option<Trial>,
     pub(crate) faults: Vec<Fault>,
     /// The latest news, shown in the open step and read out.
     pub(crate) notice: Option<Sentence>,
@@ -245,6 +251,20 @@ impl State {
                 Vec::new()
             }
             Action::Print => vec![Errand::Print],
+            Action::Fingerprint(sum) => {
+                self.fingerprint = sum;
+                Vec::new()
+            }
+            Action::Try if self.trial.as_ref().is_none_or(Trial::is_over) => {
+                self.trial = Some(Trial::default());
+                vec![Errand::Try]
+            }
+            Action::Tried(told) => {
+                if let Some(trial) = &mut self.trial {
+                    trial.hear(told);
+                }
+                Vec::new()
+            }
             Action::CopyTable(place) => {
                 let mut errands: Vec<Errand> = self.leave().into_iter().collect();
                 errands.push(Errand::CopyTable(format!("table-{place}-figures").into()));

@@ -63,7 +63,7 @@ pub(super) fn folded(page: Page<'_>) -> Html {
 
 fn line(page: Page<'_>, what: Key, value: Html, step: Step) -> Html {
     html! {
-        <li key={what.name()}>
+        <li key={what as u16}>
             <span class="what">{ page.say(what) }</span>
             <div class="value">{ value }</div>
             <button type="button" class="plain" onclick={page.on(Action::Open(step))}>

@@ -32,6 +32,7 @@ mod slider;
 mod statement;
 mod table;
 mod tables;
+mod trial;
 mod words;
 
 use crate::state::{Action, HEADING, State, Step};

@@ -1,6 +1,6 @@
 //! The privacy sentence, and how anyone can check it. It says what is enforced and what is not.
 
-use super::Page;
+use super::{Page, trial};
 use franvarokalkyl::locale::Key;
 use yew::{Html, html};
 
@@ -20,8 +20,22 @@ pub(super) fn promise(page: Page<'_>) -> Html {
                         <li>{ page.say(Key::PagePromiseLimits) }</li>
                         <li>{ page.say(Key::PagePromiseStorage) }</li>
                     </ul>
+                    { trial::trial(page) }
+                    { fingerprint(page) }
                 </details>
             </div>
         </div>
+    }
+}
+
+/// What tells this very file from any other.
+fn fingerprint(page: Page<'_>) -> Html {
+    let sum = page.state.fingerprint.clone();
+    html! {
+        <section class="trial" aria-labelledby="fingerprint-title">
+            <h3 id="fingerprint-title">{ page.say(Key::TrialFingerprint) }</h3>
+            <p id="fingerprint"><code>{ sum.unwrap_or_else(|| page.say(Key::TrialFingerprintUnknown).to_owned()) }</code></p>
+            <p class="help">{ page.say(Key::TrialFingerprintHelp) }</p>
+        </section>
     }
 }
