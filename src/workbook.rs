@@ -100,6 +100,8 @@ impl Display for Fault {
     }
 }
 
+impl std::error::Error for Fault {}
+
 impl From<ZipError> for Fault {
     fn from(fault: ZipError) -> Self {
         Self::Container(fault)
@@ -394,14 +396,15 @@ fn add(xml: &mut String, words: fmt::Arguments<'_>) {
 mod tests {
     use super::*;
     use calamine::{Data, Reader, Xlsx};
+    use std::error::Error;
 
-    fn read(bytes: Vec<u8>, sheet: &str) -> Vec<Vec<Data>> {
-        let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).unwrap();
-        book.worksheet_range(sheet).unwrap().rows().map(<[Data]>::to_vec).collect()
+    fn read(bytes: Vec<u8>, sheet: &str) -> Result<Vec<Vec<Data>>, Box<dyn Error>> {
+        let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes))?;
+        Ok(book.worksheet_range(sheet)?.rows().map(<[Data]>::to_vec).collect())
     }
 
     #[test]
-    fn another_reader_finds_what_was_written() {
+    fn another_reader_finds_what_was_written() -> Result<(), Box<dyn Error>> {
         let percent = Style { number: "0.0%", right: true, ..Style::default() };
         let setup = Setup { headed: true, header: "Å & Ö".into(), widths: vec![12.0], across: true };
         let mut sheet = Sheet::new("Tabell 'ett' & två", setup);
@@ -411,14 +414,15 @@ mod tests {
         sheet.number(2, 0.125, percent);
         sheet.height(2, 30.0);
         let other = Sheet::new("Tom", Setup::default());
-        let bytes = workbook("Frånvaro", "2026-11-30", &[sheet.clone(), other.clone()]).unwrap();
-        assert_eq!(bytes, workbook("Frånvaro", "2026-11-30", &[sheet, other]).unwrap());
+        let bytes = workbook("Frånvaro", "2026-11-30", &[sheet.clone(), other.clone()])?;
+        assert_eq!(bytes, workbook("Frånvaro", "2026-11-30", &[sheet, other])?);
         let text = |text: &str| Data::String(text.to_owned());
-        let rows = read(bytes, "Tabell 'ett' & två");
+        let rows = read(bytes, "Tabell 'ett' & två")?;
         assert_eq!(
             rows,
             [vec![text("Skola"), text(" <b>\"&\u{1}_x0041_\n ")], vec![Data::Empty, Data::Empty], vec![text("Skola"), Data::Float(0.125)]]
         );
+        Ok(())
     }
 
     #[test]

@@ -31,11 +31,11 @@ use franvarokalkyl::wire::{
     MeasureChoice, MeasuredDraft, Origin, Over, Overview, Progress, QuantifierChoice, Question, ReadingChoices, Remark, Report,
     ReportDefinition, SettingsDraft, TableChoices, Weight, WindowChoice,
 };
-use state::{ATTEMPTS, Outcome, Realm, SEARCHES, Told, Trial, Verdict};
 use state::{
     ARRIVED, Action, CLEAR, CLEARING, COMPARED, Change, Compare, DAY_MINUTES, DayField, Detail, Draft, Edit, Engine, Errand, FAULTS, Fault,
     Given, HEADING, Left, Levels, Linked, Log, Mark, OverChoice, Part, Place, Settle, Source, State, Step, Subject, Then, Trail,
 };
+use state::{ATTEMPTS, Outcome, Realm, SEARCHES, Told, Trial, Verdict};
 use state::{asks_for_periods, field, field_of, hundredths, is_question, limit_text, movable, names, period_id, questions, words};
 
 /// The state after all these actions, and what the last of them left to do.

@@ -71,6 +71,7 @@ fn the_latest_limit_wins_and_no_more_than_one_waits() {
     // Back to the definition as it is: the question as it was asked.
     let (state, errands) = state.reduce(Action::SlideBack(2_000));
     assert_eq!((limits(&errands), state.slider.at), (vec![None], None));
+    assert!(errands.contains(&Errand::Focus("limit".into())), "the button that was pressed goes, and the focus with it");
     // Beyond the scale there is nothing.
     let (state, errands) = walk(state, [Action::Heard(named("a"), 2_010), Action::Slide(99_999, 2_020)]);
     assert_eq!((limits(&errands), state.slider.at), (vec![Some("100".to_owned())], Some(10_000)));

@@ -67,3 +67,10 @@ fn a_trial_runs_to_its_end_before_another_begins() {
     assert_eq!(errands, [Errand::Try]);
     assert_eq!(state.trial.unwrap(), Trial::default());
 }
+
+#[test]
+fn the_page_knows_its_fingerprint_when_the_browser_has_worked_it_out() {
+    let (state, errands) = walk(State::default(), [Action::Fingerprint(Some("ab".into()))]);
+    assert_eq!((state.fingerprint.as_deref(), errands.as_slice()), (Some("ab"), [].as_slice()));
+    assert_eq!(state.reduce(Action::Fingerprint(None)).0.fingerprint, None);
+}

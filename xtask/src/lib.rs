@@ -2,6 +2,7 @@
 //! very server that `start` uses.
 
 pub mod archive;
+pub mod axe;
 pub mod browser;
 pub mod bundle;
 pub mod doors;

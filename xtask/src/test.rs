@@ -2,7 +2,7 @@
 
 use crate::browser::{self, Engine};
 use crate::step::{run, step};
-use crate::{bundle, project, tools};
+use crate::{axe, bundle, project, tools};
 use anyhow::Result;
 
 const BROWSER_TESTS: [&str; 6] = ["test", "--package", "browser-tests", "--features", "drive", "--locked"];
@@ -70,6 +70,7 @@ pub fn browser() -> Result<()> {
         step(&format!("{what}, in {shown}"), || run(project::cargo().args(BROWSER_TESTS).args(["--test", test, "--"]).args(&names)))?;
     }
     if engines.contains(&Engine::Chromium) {
+        axe::ready()?;
         step("Everything else in Chromium", || {
             let others = Engine::ALL.map(|engine| format!("--skip=in_{}", engine.word()));
             run(project::cargo().args(BROWSER_TESTS).arg("--").args(others))

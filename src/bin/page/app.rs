@@ -3,7 +3,7 @@
 use crate::browser;
 use crate::fingerprint::fingerprint;
 use crate::link::{Heard, Link};
-use crate::state::{Action, Errand, Given, Habits, Id, Mark, State, Step, Trail};
+use crate::state::{Action, Errand, Given, HEADING, Habits, Id, Mark, State, Step, Trail};
 use crate::{storage, trial, view};
 use franvarokalkyl::locale::Language;
 use franvarokalkyl::wire::Ask;
@@ -55,6 +55,8 @@ pub(crate) struct App {
     /// The file of choices or with a definition that was given last.
     given: Option<File>,
     focus: Option<Focus>,
+    /// Whether something had the focus before what is rendered next.
+    focused: bool,
     /// The field that is copied from after the next rendering: it may not be there, or not up to date, before.
     copy: Option<Id>,
     act: Callback<Action>,
@@ -96,6 +98,7 @@ impl Component for App {
             habits,
             given: None,
             focus: None,
+            focused: false,
             copy: None,
             act: ctx.link().callback(Event::Act),
             choose: choose.clone(),
@@ -113,6 +116,7 @@ impl Component for App {
     }
 
     fn update(&mut self, _: &Context<Self>, event: Event) -> bool {
+        self.focused |= browser::has_focus();
         match event {
             Event::Painted => {
                 self.link.start();
@@ -153,6 +157,10 @@ impl Component for App {
         browser::set_title(&view::title(&self.state));
         if let Some(Focus { id, gently }) = self.focus.take() {
             browser::focus(&id, gently);
+        }
+        // What had the focus may be gone; then it goes to the heading, and never to nowhere.
+        if std::mem::take(&mut self.focused) && !browser::has_focus() {
+            browser::focus(HEADING, false);
         }
         if let Some(id) = self.copy.take() {
             browser::copy(&id, self.act.reform(Action::Copied));

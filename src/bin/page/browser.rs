@@ -96,6 +96,11 @@ pub(crate) fn focus(id: &str, gently: bool) {
     }
 }
 
+/// Whether some element has the focus; none has it when the one that did is gone.
+pub(crate) fn has_focus() -> bool {
+    document().active_element().is_some_and(|active| active.tag_name() != "BODY")
+}
+
 /// Prints the page.
 pub(crate) fn print() {
     let _ = window().print();

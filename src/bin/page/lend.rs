@@ -58,9 +58,8 @@ fn answer(reply: &MessagePort, bytes: Result<JsValue, JsValue>) -> Result<(), Js
         Err(fault) => {
             // The browser's fault cannot be sent in every browser; its name and words can.
             let told = Object::new();
-            for part in ["name", "message"] {
-                let _ = Reflect::set(&told, &part.into(), &Reflect::get(&fault, &part.into())?)?;
-            }
+            let _ = Reflect::set(&told, &"name".into(), &Reflect::get(&fault, &"name".into())?)?;
+            let _ = Reflect::set(&told, &"message".into(), &Reflect::get(&fault, &"message".into())?)?;
             let _ = Reflect::set(&message, &"fault".into(), &told)?;
             reply.post_message(&message)
         }

@@ -4,6 +4,7 @@
 //! clicked and read; [`Proxy`] knows what a browser asks of anybody; [`steps`] are those that several tests take, [`way`] is
 //! all of them one after the other.
 
+pub mod access;
 mod browser;
 mod display;
 mod driver;
@@ -12,7 +13,9 @@ mod folder;
 mod launch;
 mod proxy;
 mod site;
+pub mod states;
 pub mod steps;
+mod tree;
 pub mod way;
 
 pub use browser::Browser;

@@ -14,13 +14,26 @@ const CALLS: [Call; 6] = [
     Call {
         text: "Reflect::get(",
         argument: 1,
-        names: &["answer", "badInput", "broken", "clipboard", "files", "fingerprint", "ask", "message", "textContent", "trial", "validity"],
+        names: &[
+            "answer",
+            "ask",
+            "badInput",
+            "broken",
+            "clipboard",
+            "files",
+            "fingerprint",
+            "message",
+            "name",
+            "textContent",
+            "trial",
+            "validity",
+        ],
         reason: "by its name, anything of the browser can be reached; this name is none of those that are known",
     },
     Call {
         text: "Reflect::set(",
         argument: 1,
-        names: &["answer", "ask", "broken", "files", "programs"],
+        names: &["answer", "ask", "broken", "bytes", "fault", "files", "message", "name", "programs"],
         reason: "by its name, anything of the browser can be set, the address too; this name is none of those that are known",
     },
     Call {

@@ -116,6 +116,9 @@ pub(super) const PROGRAM_PASSAGES: &[Passage] = &[
     ("<a href={address} onclick={go}>", "the address is `#` and the id of a field with a fault"),
     ("Reflect::get(&data, &name.into())", "what is looked into is a message of our worker's, not a window"),
     ("Reflect::set(object, &name.into(), value)", "what is written is a message to our worker, not a window"),
+    ("Reflect::set(&message, &name.into(), value)", "what is written is a message to the page, not a window"),
+    ("Reflect::get(&file, &name.into())", "what is looked into is what the page says of a file, not a window"),
+    ("Reflect::get(&event.data(), &name.into())", "what is looked into is a message of the page's, not a window"),
 ];
 
 /// In scripts.

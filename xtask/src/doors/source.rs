@@ -27,8 +27,8 @@ fn told(file: &Path, doors: &[Door]) -> Vec<String> {
 }
 
 fn programs() -> Result<Vec<PathBuf>> {
-    let page = files(&project::root().join("src/bin/page"), "rs")?;
-    Ok(page.into_iter().chain(files(&project::root().join("src/bin/engine.rs"), "rs")?).collect())
+    let parts = ["src/bin/page", "src/bin/engine.rs", "src/bin/engine"].map(|part| files(&project::root().join(part), "rs"));
+    Ok(parts.into_iter().collect::<Result<Vec<_>>>()?.concat())
 }
 
 #[test]

@@ -70,9 +70,10 @@ impl State {
 
     /// The limit was moved, or put back.
     pub(super) fn slide(&mut self, action: Action) -> Vec<Errand> {
-        let (at, since) = match action {
-            Action::Slide(at, since) => (Some(at.min(self.most())), since),
-            Action::SlideBack(since) => (None, since),
+        let (at, since, focus) = match action {
+            Action::Slide(at, since) => (Some(at.min(self.most())), since, None),
+            // The button that was pressed goes.
+            Action::SlideBack(since) => (None, since, Some(Errand::Focus("limit".into()))),
             _ => return Vec::new(),
         };
         if self.step != Step::Result || self.sliding().is_none() {
@@ -80,7 +81,7 @@ impl State {
         }
         self.slider.at = at;
         self.aside.next = Some(Slide { at, since });
-        self.ask_aside().into_iter().collect()
+        self.ask_aside().into_iter().chain(focus).collect()
     }
 
     /// What was wanted of a report that gives way to another is no longer.

@@ -9,14 +9,10 @@ use yew::{Callback, Html, TargetCast, html};
 
 /// The table of columns.
 pub(super) fn columns(page: Page<'_>, number: usize, table: &FileOverview) -> Html {
-    let (caption, help) = (format!("columns-{number}"), format!("columns-help-{number}"));
     html! {
-        <div class="scroll" tabindex="0" role="region" aria-labelledby={caption.clone()}>
+        <div class="scroll" tabindex="0" role="group" aria-label={page.say(Key::PageCheckColumns)}>
             <table class="columns">
-                <caption id={caption}>
-                    { page.say(Key::PageCheckColumns) }
-                    <small id={help}>{ page.say(Key::PageCheckColumnsHelp) }</small>
-                </caption>
+                <caption>{ page.say(Key::PageCheckColumns) }<small>{ page.say(Key::PageCheckColumnsHelp) }</small></caption>
                 <thead>
                     <tr>
                         <th scope="col">{ page.say(Key::PageCheckColumn) }</th>

@@ -240,13 +240,14 @@ fn periods(at: At<'_>, measured: &MeasuredDraft) -> Html {
     let one = |(number, (from, to)): (usize, &(String, String))| {
         let (first, last) = (from.clone(), to.clone());
         let field = at.field(ConditionField::Period(number));
-        let (id, wrong) = (field_of(field).into_owned(), at.editor.fault(field).is_some());
+        let id = field_of(field).into_owned();
+        let wrong = at.editor.fault(field).map(|_| format!("{id}-fault"));
         let remove = page.tell(&Key::EditorPeriodRemove.with("number", words::count(number + 1)));
         let say = |key: Key| Some(page.say(key).into());
         html! {
             <div class="sentence">
                 <span aria-hidden="true">{ page.say(Key::EditorPeriodFrom) }</span>
-                { controls::day(page, id.clone(), say(Key::EditorPeriodFrom), from.clone(), wrong, move |from| {
+                { controls::day(page, id.clone(), say(Key::EditorPeriodFrom), from.clone(), wrong.clone(), move |from| {
                     Action::Edit(Edit::At(place, Part::Period(number, (from, last.clone()))))
                 }) }
                 <span aria-hidden="true">{ page.say(Key::EditorPeriodTo) }</span>

@@ -56,13 +56,13 @@ pub(super) fn text(page: Page<'_>, field: Text, then: impl Fn(String) -> Action 
     }
 }
 
-/// A field for a day; half a date counts as none.
+/// A field for a day; half a date counts as none. What is wrong with it stands in the element of the id `fault`.
 pub(super) fn day(
     page: Page<'_>,
     id: String,
     label: Option<AttrValue>,
     value: String,
-    wrong: bool,
+    fault: Option<String>,
     then: impl Fn(String) -> Action + 'static,
 ) -> Html {
     let act = page.act.clone();
@@ -72,7 +72,7 @@ pub(super) fn day(
         }
     });
     html! {
-        <input type="date" {id} {value} aria-label={label} aria-invalid={wrong.then_some("true")} onchange={changed} />
+        <input type="date" {id} {value} aria-label={label} aria-invalid={fault.as_ref().map(|_| "true")} aria-describedby={fault} onchange={changed} />
     }
 }
 

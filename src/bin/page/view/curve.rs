@@ -70,7 +70,7 @@ pub(super) fn curve(page: Page<'_>, curve: &Curve, at: u32, unit: &str) -> Html 
     html! {
         <figure class="curve">
             <figcaption>{ page.say(Key::PageSliderCurve) }</figcaption>
-            <svg viewBox={format!("0 0 {width} {height}")} role="img" aria-labelledby="curve-title curve-described">
+            <svg viewBox={format!("0 0 {width} {height}")} role="img" aria-labelledby="curve-title" aria-describedby="curve-described">
                 <title id="curve-title">{ page.say(Key::PageSliderCurve) }</title>
                 <desc id="curve-described">{ described }</desc>
                 { for [0, scale.share / 2, scale.share].into_iter().map(|tenths| {
@@ -136,7 +136,7 @@ fn drawn(line: &[(u64, u64)]) -> String {
 
 fn table(page: Page<'_>, curve: &Curve, limit: &impl Fn(u64) -> String) -> Html {
     html! {
-        <div class="scroll" tabindex="0" role="region" aria-label={page.say(Key::PageSliderCurve)}>
+        <div class="scroll" tabindex="0" role="group" aria-label={page.say(Key::PageSliderCurve)}>
             <table class="figures">
                 <caption class="sr">{ words::capital(&page.tell(&curve.caption)) }</caption>
                 <thead>

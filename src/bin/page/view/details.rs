@@ -101,7 +101,7 @@ pub(super) fn periods<'a>(page: Page<'_>, mut cards: impl Iterator<Item = &'a De
     let one = |(number, (from, to)): (usize, &(String, String))| {
         let (first, last) = (from.clone(), to.clone());
         let id = period_id(number).into_owned();
-        let wrong = faults::is_at(page, &id).is_some();
+        let fault = faults::is_at(page, &id).map(|_| format!("{id}-fault"));
         let remove = page.tell(&Key::EditorPeriodRemove.with("number", words::count(number + 1)));
         let say = |key: Key| Some(page.say(key).into());
         html! {
@@ -109,11 +109,11 @@ pub(super) fn periods<'a>(page: Page<'_>, mut cards: impl Iterator<Item = &'a De
                 { faults::at(page, &id) }
                 <div class="sentence">
                     <span aria-hidden="true">{ page.say(Key::EditorPeriodFrom) }</span>
-                    { controls::day(page, id.clone(), say(Key::EditorPeriodFrom), from.clone(), wrong, move |from| {
+                    { controls::day(page, id.clone(), say(Key::EditorPeriodFrom), from.clone(), fault.clone(), move |from| {
                         Action::Detail(Detail::Period(number, (from, last.clone())))
                     }) }
                     <span aria-hidden="true">{ page.say(Key::EditorPeriodTo) }</span>
-                    { controls::day(page, format!("{id}-to"), say(Key::EditorPeriodTo), to.clone(), wrong, move |to| {
+                    { controls::day(page, format!("{id}-to"), say(Key::EditorPeriodTo), to.clone(), fault, move |to| {
                         Action::Detail(Detail::Period(number, (first.clone(), to)))
                     }) }
                     { controls::button(page, None, Some("plain"), (Key::EditorRemoveShort, Some(remove)), Action::Detail(Detail::RemovePeriod(number))) }

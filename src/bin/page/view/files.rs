@@ -39,13 +39,16 @@ pub(super) fn files(page: Page<'_>) -> Html {
                 </div>
                 { promise::promise(page) }
             </div>
+            <h3>{ page.say(Key::PageWayTitle) }</h3>
+            <ol class="way">
+                { for [Key::PageWayFile, Key::PageWayCheck, Key::PageWayQuestion, Key::PageWayResult].into_iter().map(|step| html! { <li>{ page.say(step) }</li> }) }
+            </ol>
             <div class="saved">
-                <p class="help">{ page.say(Key::PageChoicesHave) }</p>
-                { keep::load(page) }
+                <p class="help">{ page.say(Key::PageChoicesHave) }{ " " }{ keep::load(page) }</p>
+                <p>
+                    <button type="button" id="write-definition" class="plain" onclick={page.on(Action::Write(None))}>{ page.say(Key::EditorWrite) }</button>
+                </p>
             </div>
-            <p>
-                <button type="button" id="write-definition" class="plain" onclick={page.on(Action::Write(None))}>{ page.say(Key::EditorWrite) }</button>
-            </p>
             { own::unfinished(page) }
         </>
     }

@@ -18,7 +18,7 @@ pub(super) fn kinds(page: Page<'_>, number: usize, table: &FileOverview) -> Html
     }
     let known: Vec<(usize, &KindOverview)> = all.iter().enumerate().take(SHOWN).filter(|(_, word)| !is_question(word)).collect();
     let asked: Vec<(usize, &KindOverview)> = all.iter().enumerate().take(SHOWN).filter(|(_, word)| is_question(word)).collect();
-    let (caption, more) = (format!("kinds-{number}"), all.len().saturating_sub(SHOWN));
+    let more = all.len().saturating_sub(SHOWN);
     html! {
         <>
             if !asked.is_empty() {
@@ -28,9 +28,9 @@ pub(super) fn kinds(page: Page<'_>, number: usize, table: &FileOverview) -> Html
                 </fieldset>
             }
             if !known.is_empty() {
-                <div class="scroll" tabindex="0" role="region" aria-labelledby={caption.clone()}>
+                <div class="scroll" tabindex="0" role="group" aria-label={page.say(Key::PageKinds)}>
                     <table class="kinds">
-                        <caption id={caption}>{ page.say(Key::PageKinds) }<small>{ page.say(Key::PageKindsHelp) }</small></caption>
+                        <caption>{ page.say(Key::PageKinds) }<small>{ page.say(Key::PageKindsHelp) }</small></caption>
                         <thead>
                             <tr>
                                 <th scope="col">{ page.say(Key::PageKindsWord) }</th>

@@ -32,6 +32,7 @@ mod result;
 mod rows;
 mod said;
 mod slider;
+mod statement;
 mod table;
 mod tables;
 mod terms;
@@ -131,6 +132,7 @@ pub(crate) fn page(state: &State, doors: &Doors<'_>) -> Html {
                 <p>{ page.tell(&footer) }</p>
                 { keep::stored(page) }
                 { clear::clear(page) }
+                { statement::statement(page) }
             </footer>
         </>
     }

@@ -37,24 +37,27 @@ pub(super) fn question(page: Page<'_>) -> Html {
                     </button>
                 </div>
             </form>
-            <div class="beside">
-                <p class="help" id="standard-help">{ page.say(Key::PageDossierStandardHelp) }</p>
-                <button type="button" id="standard" aria-describedby="standard-help" aria-disabled={busy.then_some("true")} onclick={page.on(Action::Standard)}>
-                    { page.say(Key::PageDossierStandard) }
-                </button>
-            </div>
-            <div class="beside">
-                <p class="help" id="patterns-help">{ page.say(Key::PagePatternsHelp) }</p>
-                <button type="button" id="patterns" aria-describedby="patterns-help" aria-disabled={busy.then_some("true")} onclick={page.on(Action::Patterns)}>
-                    { page.say(Key::PagePatterns) }
-                </button>
-            </div>
-            <div class="beside">
-                <p class="help" id="compare-help">{ page.say(Key::PageCompareOpenHelp) }</p>
-                <button type="button" id="open-compare" aria-describedby="compare-help" onclick={page.on(Action::Open(Step::Compare))}>
-                    { page.say(Key::PageCompareOpen) }
-                </button>
-            </div>
+            <section class="others" aria-labelledby="others">
+                <h3 id="others">{ page.say(Key::PageQuestionOthers) }</h3>
+                <div>
+                    <p class="help" id="standard-help">{ page.say(Key::PageDossierStandardHelp) }</p>
+                    <button type="button" id="standard" aria-describedby="standard-help" aria-disabled={busy.then_some("true")} onclick={page.on(Action::Standard)}>
+                        { page.say(Key::PageDossierStandard) }
+                    </button>
+                </div>
+                <div>
+                    <p class="help" id="patterns-help">{ page.say(Key::PagePatternsHelp) }</p>
+                    <button type="button" id="patterns" aria-describedby="patterns-help" aria-disabled={busy.then_some("true")} onclick={page.on(Action::Patterns)}>
+                        { page.say(Key::PagePatterns) }
+                    </button>
+                </div>
+                <div>
+                    <p class="help" id="compare-help">{ page.say(Key::PageCompareOpenHelp) }</p>
+                    <button type="button" id="open-compare" aria-describedby="compare-help" onclick={page.on(Action::Open(Step::Compare))}>
+                        { page.say(Key::PageCompareOpen) }
+                    </button>
+                </div>
+            </section>
         </>
     }
 }

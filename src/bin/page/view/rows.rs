@@ -7,15 +7,14 @@ use franvarokalkyl::wire::FileOverview;
 use yew::{Callback, Html, html};
 
 /// The first rows of data.
-pub(super) fn preview(page: Page<'_>, number: usize, table: &FileOverview) -> Html {
+pub(super) fn preview(page: Page<'_>, table: &FileOverview) -> Html {
     if table.preview.is_empty() {
         return Html::default();
     }
-    let caption = format!("preview-{number}");
     html! {
-        <div class="scroll" tabindex="0" role="region" aria-labelledby={caption.clone()}>
+        <div class="scroll" tabindex="0" role="group" aria-label={page.say(Key::PageCheckPreview)}>
             <table class="preview">
-                <caption id={caption}>{ page.say(Key::PageCheckPreview) }<small>{ page.say(Key::PageCheckPreviewHelp) }</small></caption>
+                <caption>{ page.say(Key::PageCheckPreview) }<small>{ page.say(Key::PageCheckPreviewHelp) }</small></caption>
                 <thead>
                     <tr>
                         { for table.columns.iter().map(|column| html! {
@@ -59,7 +58,7 @@ pub(super) fn opening(page: Page<'_>, number: usize, table: &FileOverview) -> Ht
         <fieldset class="questions" id={format!("header-row-{number}")} tabindex="-1">
             <legend id={legend.clone()}>{ page.say(Key::PageCheckOpening) }</legend>
             <p class="help">{ page.say(Key::PageCheckOpeningHelp) }</p>
-            <div class="scroll" tabindex="0" role="region" aria-labelledby={legend}>
+            <div class="scroll" tabindex="0" role="group" aria-labelledby={legend}>
                 <table class="preview"><tbody>{ for table.opening.iter().map(row) }</tbody></table>
             </div>
         </fieldset>

@@ -16,7 +16,7 @@ pub(super) fn titled(page: Page<'_>, place: usize, table: &ReportTable, between:
     let caption = words::capital(&page.tell(&table.caption));
     let title = format!("table-title-{place}");
     let figures = html! {
-        <div class="scroll" tabindex="0" role="region" id={format!("table-{place}-figures")} aria-labelledby={title.clone()}>
+        <div class="scroll" tabindex="0" role="group" id={format!("table-{place}-figures")} aria-labelledby={title.clone()}>
             <table class={classes!("figures", (table.kind == TableKind::Clauses).then_some("of-clauses"), page.state.shows_time.then_some("with-time"))}>
                 <caption class="sr">{ &caption }</caption>
                 <thead>

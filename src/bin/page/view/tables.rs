@@ -44,7 +44,7 @@ fn one(page: Page<'_>, number: usize, table: &FileOverview) -> Html {
                 if !table.columns.is_empty() {
                     { columns::columns(page, number, table) }
                 }
-                { rows::preview(page, number, table) }
+                { rows::preview(page, table) }
                 { fields::header_row(page, number, table) }
                 if files.len() > 1 {
                     { fields::is_read(page, number, table, page.say(Key::PageCheckRead).to_owned()) }
