@@ -159,6 +159,7 @@ fn stored(text: &str) -> Vec<String> {
     let keys = text.split("franvarokalkyl.").skip(1);
     let keys = keys.map(|rest| rest.chars().take_while(|letter| letter.is_ascii_lowercase() || "/1234567890".contains(*letter)).collect());
     let mut keys: Vec<String> = keys.collect();
+    keys.retain(|key| !key.is_empty());
     keys.sort();
     keys.dedup();
     keys

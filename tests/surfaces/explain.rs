@@ -300,7 +300,7 @@ impl<'a> Explained<'a> {
             }
             Value::Array(values) => values.iter().for_each(|value| self.answer(name, value, faults)),
             // Which sentence it is.
-            Value::Number(_) if name == "key" && serde_json::from_value::<Key>(value.clone()).is_ok() => {}
+            Value::Number(_) if ["key", "questions"].contains(&name) && serde_json::from_value::<Key>(value.clone()).is_ok() => {}
             // Shapes of the page, which know no figure: the place of a measure, how large a picture is.
             Value::Number(_) if ["measure", "size"].contains(&name) => {}
             Value::Number(number) if name == "threshold" => {

@@ -94,12 +94,11 @@ pub(crate) fn stores() -> bool {
 
 /// Removes all that the page has stored, by whatever version of it.
 pub(crate) fn forget() {
-    for storage in [storage(), window().session_storage().ok().flatten()].into_iter().flatten() {
-        let places = || (0..storage.length().unwrap_or_default()).filter_map(|place| storage.key(place).ok().flatten());
-        let ours: Vec<String> = places().filter(|place| place.starts_with(OURS)).collect();
-        for place in ours {
-            let _ = storage.remove_item(&place);
-        }
+    let Some(storage) = storage() else { return };
+    let places = (0..storage.length().unwrap_or_default()).filter_map(|place| storage.key(place).ok().flatten());
+    let ours: Vec<String> = places.filter(|place| place.starts_with(OURS)).collect();
+    for place in ours {
+        let _ = storage.remove_item(&place);
     }
 }
 
