@@ -14,7 +14,7 @@ cargo xtask test native        without the page
 cargo xtask test browser       the page alone
 cargo xtask safety             what the protection withholds and what can be worked out without it: tables of others, simulated municipalities
 cargo xtask size               how large the built page is, and what of it
-cargo xtask bench [--rows N] [--sheet-rows N] [--runs N] [--no-changes] [--no-protection]   the page on a large csv and workbook, beside others in the same browser
+cargo xtask bench [--rows N] [--sheet-rows N] [--runs N] [--no-opening] [--no-changes] [--no-protection]   how the page opens, and the page on a large csv and workbook, beside others in the same browser
 cargo xtask pack               run by Trunk: makes one file of what it has built";
 
 fn main() -> ExitCode {

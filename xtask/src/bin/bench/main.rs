@@ -11,6 +11,7 @@ mod changes;
 mod contender;
 mod data;
 mod memory;
+mod opening;
 mod peers;
 mod protection;
 mod report;
@@ -20,6 +21,7 @@ mod work;
 
 use changes::Changes;
 use contender::{Contender, Turn};
+use opening::Opening;
 use protection::Protection;
 use report::{Done, Report};
 use std::error::Error;
@@ -35,7 +37,7 @@ type Result<T> = std::result::Result<T, Box<dyn Error>>;
 /// # Errors
 /// What keeps the bench from being held (a program that is missing, a page that fails), and contenders that disagree.
 fn main() -> Result<()> {
-    let Options { rows, runs, changing, protecting } = Options::of(env::args().skip(1))?;
+    let Options { rows, runs, opening, changing, protecting } = Options::of(env::args().skip(1))?;
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().ok_or("xtask stands in no workspace")?;
     let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
     let folder = target.join("bench");
@@ -52,6 +54,12 @@ fn main() -> Result<()> {
         println!("leaving out this program's page: there is no dist/index.html");
     }
 
+    let opening = if is_built && opening {
+        println!("the page, opened from disk …");
+        Some(Opening::measure(root, &folder, &driver, runs)?)
+    } else {
+        None
+    };
     let mut done = Vec::new();
     for (work, rows) in WORKS.iter().zip(rows).filter(|(_, rows)| *rows > 0) {
         println!("generating about {rows} lessons as {} …", work.ending);
@@ -73,7 +81,7 @@ fn main() -> Result<()> {
     } else {
         None
     };
-    let report = Report::new(browser, done, changes, protection);
+    let report = Report::new(browser, opening, done, changes, protection);
     fs::write(target.join("bench.json"), report.json()?)?;
     println!("\n{report}");
     Ok(())
@@ -117,6 +125,8 @@ struct Options {
     /// For each of the works.
     rows: [u64; WORKS.len()],
     runs: u32,
+    /// Whether the page is opened from disk.
+    opening: bool,
     /// Whether questions are changed too.
     changing: bool,
     /// Whether large tables are protected too.
@@ -125,9 +135,13 @@ struct Options {
 
 impl Options {
     fn of(args: impl IntoIterator<Item = String>) -> Result<Self> {
-        let mut options = Self { rows: WORKS.map(|work| work.rows), runs: 5, changing: true, protecting: true };
+        let mut options = Self { rows: WORKS.map(|work| work.rows), runs: 5, opening: true, changing: true, protecting: true };
         let mut args = args.into_iter();
         while let Some(arg) = args.next() {
+            if arg == "--no-opening" {
+                options.opening = false;
+                continue;
+            }
             if arg == "--no-changes" {
                 options.changing = false;
                 continue;
@@ -143,7 +157,7 @@ impl Options {
             }
             let Some((_, rows)) = WORKS.iter().zip(&mut options.rows).find(|(work, _)| work.option == arg) else {
                 return Err(
-                    format!("unknown word `{arg}`: bench [--rows N] [--sheet-rows N] [--runs N] [--no-changes] [--no-protection]").into()
+                    format!("unknown word `{arg}`: bench [--rows N] [--sheet-rows N] [--runs N] [--no-opening] [--no-changes] [--no-protection]").into()
                 );
             };
             *rows = number()?.replace('_', "").parse()?;

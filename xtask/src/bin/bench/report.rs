@@ -5,6 +5,7 @@ use super::answer::Compared;
 use super::changes::Changes;
 use super::contender::{Contender, Turn};
 use super::data::Data;
+use super::opening::Opening;
 use super::protection::Protection;
 use super::work::{Budget, Work};
 use serde::Serialize;
@@ -14,6 +15,7 @@ use std::fmt;
 pub(super) struct Report {
     browser: String,
     cores: usize,
+    opening: Option<Opening>,
     works: Vec<Done>,
     changes: Option<Changes>,
     protection: Option<Protection>,
@@ -132,8 +134,14 @@ impl Budget {
 }
 
 impl Report {
-    pub(super) fn new(browser: String, works: Vec<Done>, changes: Option<Changes>, protection: Option<Protection>) -> Self {
-        Self { browser, cores: std::thread::available_parallelism().map_or(1, usize::from), works, changes, protection }
+    pub(super) fn new(
+        browser: String,
+        opening: Option<Opening>,
+        works: Vec<Done>,
+        changes: Option<Changes>,
+        protection: Option<Protection>,
+    ) -> Self {
+        Self { browser, cores: std::thread::available_parallelism().map_or(1, usize::from), opening, works, changes, protection }
     }
 
     pub(super) fn json(&self) -> Result<String> {
@@ -157,6 +165,7 @@ fn spread(values: impl Iterator<Item = f64>) -> Option<Spread> {
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "{}, {} cores", self.browser, self.cores)?;
+        self.opening.iter().try_for_each(|opening| write!(f, "\n{opening}"))?;
         self.works.iter().try_for_each(|done| write!(f, "\n{done}"))?;
         self.changes.iter().try_for_each(|changes| write!(f, "\n{changes}"))?;
         self.protection.iter().try_for_each(|protection| write!(f, "\n{protection}"))
