@@ -23,14 +23,23 @@ const fn state(name: &'static str, reach: fn(&Browser) -> Result<()>) -> State {
 pub static WALKS: [&[State]; 6] = [&ANSWER, &DEFINITION, &COMPARISON, &DOSSIER, &FILES, &READING];
 
 /// From the start to a table by one definition.
-static ANSWER: [State; 17] = [
+static ANSWER: [State; 20] = [
     state("start", |_| Ok(())),
     state("promise", open_parts),
+    state("trial", |page| go(page, "#try", "#try:not([aria-disabled])")),
     state("check", |page| go(page, "#example", "#accept")),
     state("check-open", open_parts),
     state("question", |page| go(page, "#accept", "#submit")),
-    state("question-fault", |page| go(page, "#submit", "#faults")),
-    state("question-chosen", |page| go(page, "#definition option[value='haninge']", "#change-definition")),
+    state("question-fault", |page| {
+        write(page, "#from", "2025-12-01")?;
+        write(page, "#to", "2025-09-01")?;
+        go(page, "#submit", "#faults")
+    }),
+    state("question-chosen", |page| {
+        write(page, "#from", "")?;
+        write(page, "#to", "")?;
+        go(page, "#definition option[value='haninge']", "#change-definition")
+    }),
     state("question-open", |page| {
         page.find("#levels option:last-child")?.click()?;
         page.find("#over option:nth-child(5)")?.click()?;
@@ -65,6 +74,8 @@ static ANSWER: [State; 17] = [
     }),
     state("start-again", |page| go(page, "#start-over", "#example")),
     state("statement", |page| go(page, "#accessibility > summary", "#accessibility[open]")),
+    state("clearing", |page| go(page, "#clear", "#clear-all")),
+    state("cleared", |page| go(page, "#clear-all", "#said, .notice")),
 ];
 
 /// A definition of the user's own, and one that came with a link.
