@@ -201,7 +201,7 @@ static READING: [State; 3] = [
         go(page, "#example", "progress")
     }),
     state("reading-known", |page| {
-        let progress = json!({ "answer": { "Progress": { "bytes": 4_200_000, "total": 12_600_000, "rows": 61_234 } } });
+        let progress = json!({ "answer": { "Progress": { "bytes": 4_200_000, "total": 12_600_000, "rows": 61_234, "settling": false } } });
         let _ = page.script("held.dispatchEvent(new MessageEvent('message', { data: arguments[0] }));", &[progress])?;
         page.find("progress[value]").map(drop)
     }),

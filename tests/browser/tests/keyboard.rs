@@ -121,13 +121,16 @@ fn the_whole_job_is_done_by_keys_alone() -> Result<()> {
     typist.is_at("h2")?;
     typist.press("#accept", ENTER)?;
     typist.is_at("h2")?;
-    // Without a definition nothing is counted: the summary has the focus, its link leads to the field, and the field says what is wrong.
+    // On days outside of the file nothing is counted: the summary has the focus, its link leads to the field, and the field says what is wrong.
+    typist.press("#to", "20200101")?;
     typist.press("#submit", ENTER)?;
     typist.is_at("#faults")?;
     browser.press(TAB)?;
+    typist.is_at("#faults a")?;
     browser.press(ENTER)?;
-    typist.is_at("#definition[aria-invalid=true]")?;
-    browser.press("Haninge")?;
+    typist.is_at("#to[aria-invalid=true]")?;
+    browser.press("20251219")?;
+    typist.press("#definition", "Haninge")?;
     typist.press("input[value=grade]", SPACE)?;
     typist.press("input[value=grade]", SPACE)?;
     typist.press("#submit", ENTER)?;

@@ -139,7 +139,7 @@ fn a_file_that_cannot_be_read_to_its_end_is_named() -> Result<()> {
     let shorten = "const whole = Blob.prototype.arrayBuffer; Blob.prototype.arrayBuffer = async function () { return (await whole.call(this)).slice(1); };";
     let path = file("survives", "flyttad.csv", &small_file())?;
     for script in [refuse, shorten] {
-        let site = engine_with(script)?;
+        let site = page_with(script)?;
         let browser = Browser::start()?;
         browser.open(&site.address())?;
         browser.find("#file")?.give_file(&path)?;

@@ -156,9 +156,10 @@ impl Options {
                 continue;
             }
             let Some((_, rows)) = WORKS.iter().zip(&mut options.rows).find(|(work, _)| work.option == arg) else {
-                return Err(
-                    format!("unknown word `{arg}`: bench [--rows N] [--sheet-rows N] [--runs N] [--no-opening] [--no-changes] [--no-protection]").into()
-                );
+                return Err(format!(
+                    "unknown word `{arg}`: bench [--rows N] [--sheet-rows N] [--runs N] [--no-opening] [--no-changes] [--no-protection]"
+                )
+                .into());
             };
             *rows = number()?.replace('_', "").parse()?;
         }
