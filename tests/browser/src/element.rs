@@ -11,7 +11,7 @@ use xtask::browser::Engine;
 const REFERENCE: &str = "element-6066-11e4-a52e-4f735466cecf";
 
 /// How often WebKitGTK is asked for a click, and how long it may take to come.
-const CLICKS: usize = 5;
+const TRIES: usize = 5;
 const UNHEARD: Duration = Duration::from_secs(2);
 
 /// An element of the page that is open.
@@ -37,25 +37,35 @@ impl<'a> Element<'a> {
     /// WebKitGTK's driver looks where an element is, and then moves a mouse there: what is drawn in between makes the click miss without a
     /// word. So it is clicked when it stands still, and again if it has heard nothing.
     fn click_until_heard(&self) -> Result<()> {
-        let still = "
-            const [element] = arguments;
-            window.clicked = element.tagName === 'OPTION';
-            element.addEventListener('click', () => { window.clicked = true; }, {capture: true, once: true});
-            const place = () => { const {x, y} = element.getBoundingClientRect(); return x + ' ' + y; };
-            const frame = () => new Promise((done) => setTimeout(done, 20));
-            element.scrollIntoView({block: 'center'});
-            for (let before = null; before !== place();) { before = place(); await frame(); }";
-        for _ in 0..CLICKS {
+        self.until_heard("click", || {
+            let still = "
+                const [element] = arguments;
+                const place = () => { const {x, y} = element.getBoundingClientRect(); return x + ' ' + y; };
+                const frame = () => new Promise((done) => setTimeout(done, 20));
+                element.scrollIntoView({block: 'center'});
+                for (let before = null; before !== place();) { before = place(); await frame(); }";
             let _ = self.browser.script(still, &[self.as_argument()])?;
-            let _ = self.post("click", &json!({}))?;
+            self.post("click", &json!({})).map(drop)
+        })
+    }
+
+    /// Does something to it, and again if it has not heard that event of it. An option hears nothing at all.
+    fn until_heard(&self, event: &str, act: impl Fn() -> Result<()>) -> Result<()> {
+        let listen = "
+            const [element, event] = arguments;
+            window.heard = element.tagName === 'OPTION';
+            element.addEventListener(event, () => { window.heard = true; }, {capture: true, once: true});";
+        for _ in 0..TRIES {
+            let _ = self.browser.script(listen, &[self.as_argument(), json!(event)])?;
+            act()?;
             let begun = Instant::now();
             while begun.elapsed() < UNHEARD {
-                if self.browser.script("return window.clicked", &[])? == json!(true) {
+                if self.browser.script("return window.heard", &[])? == json!(true) {
                     return Ok(());
                 }
             }
         }
-        bail!("it is clicked and hears nothing")
+        bail!("it hears no {event}")
     }
 
     /// Types into it.
@@ -80,7 +90,9 @@ impl<'a> Element<'a> {
     /// It is no file field, or the file is not there.
     pub fn give_file(&self, path: &Path) -> Result<()> {
         let path = path.canonicalize().with_context(|| format!("{} is not there", path.display()))?;
-        self.type_text(&path.to_string_lossy())
+        let give = || self.type_text(&path.to_string_lossy());
+        // There it can be lost on the way, as a click can.
+        if self.browser.engine() == Engine::WebKit { self.until_heard("change", give) } else { give() }
     }
 
     /// Its text, as it is shown.
