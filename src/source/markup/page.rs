@@ -4,7 +4,6 @@ use super::super::excess::{over, whole};
 use crate::finding::Finding;
 use crate::limits::Limits;
 use crate::locale::Key;
-use crate::order::Order as _;
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use html5gum::{Span, Tokenizer};
 
@@ -52,7 +51,7 @@ pub(super) fn tables_of(text: &str, limits: &Limits) -> Result<Page, Box<Finding
     }
     // A table inside a cell of another ends before it.
     let mut page = soup.page;
-    page.cells.order_by_key(|cell| (cell.table, cell.row, cell.column));
+    page.cells.sort_by_key(|cell| (cell.table, cell.row, cell.column));
     Ok(page)
 }
 
