@@ -53,9 +53,14 @@ pub(super) enum Spelling {
 }
 
 impl Spelling {
-    /// The spelling of a code page. Those of other countries and of DOS have no decoder here; their Latin letters without accents agree.
-    pub(super) const fn of_page(page: u16) -> Self {
-        Self::Bytes(if matches!(page, 10_000 | 32_768) { OneByte::Macintosh } else { OneByte::Windows1252 })
+    /// The spelling of a code page; none of one of another country. The rarer ones of DOS have no decoder here; their Latin letters without accents
+    /// agree.
+    pub(super) const fn of_page(page: u16) -> Option<Self> {
+        match page {
+            10_000 | 32_768 => Some(Self::Bytes(OneByte::Macintosh)),
+            866 | 874 | 932 | 936 | 949 | 950 | 1250 | 1251 | 1253..=1258 | 10_001..=10_082 | 65_001 => None,
+            _ => Some(Self::Bytes(OneByte::Windows1252)),
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! Excel's workbooks of 1993 to 2003: BIFF5 and BIFF8. The records of a sheet are walked once for where its cells stand, in
 //! eight bytes a cell, and their values are read in the order of rows.
 
+use super::super::one_byte::OneByte;
 use super::super::serial::Epoch;
 use super::super::tables::{SheetRow, Tables, damaged};
 use super::super::{Cell, FileFacts, Flow, Format, Sink};
@@ -10,7 +11,6 @@ use super::strings::Strings;
 use super::style::Styles;
 use crate::finding::{Finding, Kind, Place};
 use crate::limits::Limits;
-use crate::order::Order as _;
 
 const BEGIN: u16 = 0x0809;
 const END: u16 = 0x000a;
@@ -80,7 +80,7 @@ impl Book {
         let mut all = records(stream, 0);
         let first = all.next().ok_or_else(|| damaged(&"BOF"))?;
         let spelling = match (first.kind, u16_at(first.data, 0)) {
-            (BEGIN, Some(0x0500)) => Spelling::of_page(1252),
+            (BEGIN, Some(0x0500)) => Spelling::Bytes(OneByte::Windows1252),
             (BEGIN, Some(_)) => Spelling::Units,
             _ => return Err(Finding::new(Kind::UnreadFormat, Place::default()).found("xls (Excel 2–4)").into()),
         };
@@ -103,7 +103,8 @@ impl Book {
             0x002f => return Err(Finding::new(Kind::Encrypted, Place::default()).into()),
             0x0042 => {
                 if let (Spelling::Bytes(_), Some(page)) = (self.spelling, u16_at(data, 0)) {
-                    self.spelling = Spelling::of_page(page);
+                    let unread = || Finding::new(Kind::UnreadFormat, Place::default()).found(format!("xls (Excel 5, {page})"));
+                    self.spelling = Spelling::of_page(page).ok_or_else(unread)?;
                 }
             }
             0x0022 if u16_at(data, 0) == Some(1) => self.epoch = Epoch::Of1904,
@@ -139,7 +140,7 @@ impl Book {
         let mut spots = spots(stream, at)?;
         // Some programs write cells in the order in which they thought of them. Of two in one place the later one counts.
         if !spots.is_sorted_by_key(|spot| (spot.row, spot.column)) {
-            spots.order_by_key(|spot| (spot.row, spot.column));
+            spots.sort_by_key(|spot| (spot.row, spot.column));
         }
         let mut row = SheetRow::new(limits);
         let mut spots = spots.into_iter().peekable();

@@ -9,7 +9,7 @@ use crate::limits::Limits;
 
 /// Reads a page.
 pub(in super::super) fn read<S: Sink>(bytes: Vec<u8>, limits: &Limits, sink: &mut S) -> Result<FileFacts, Box<Finding>> {
-    let text = decoded(bytes, None);
+    let text = decoded(bytes, None)?;
     let page = tables_of(&text, limits)?;
     drop(text);
     let mut tables = Tables::new(Format::Html, limits, sink);

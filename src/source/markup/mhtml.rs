@@ -11,7 +11,7 @@ use crate::limits::Limits;
 /// Reads an archive.
 pub(in super::super) fn read<S: Sink>(bytes: &[u8], limits: &Limits, sink: &mut S) -> Result<FileFacts, Box<Finding>> {
     let mut pages = Vec::new();
-    gather(bytes, 0, limits, &mut pages);
+    gather(bytes, 0, limits, &mut pages)?;
     if pages.is_empty() {
         return Err(damaged(&"MHTML"));
     }
@@ -50,22 +50,23 @@ struct Head {
 const DEPTH: usize = 8;
 
 /// Finds the pages in a part and in the parts of which it is made.
-fn gather(part: &[u8], depth: usize, limits: &Limits, pages: &mut Vec<Part>) {
+fn gather(part: &[u8], depth: usize, limits: &Limits, pages: &mut Vec<Part>) -> Result<(), Box<Finding>> {
     if depth > DEPTH || pages.len() > limits.sheets {
-        return;
+        return Ok(());
     }
     let (head, body) = split_head(part);
     let media = head.media.to_ascii_lowercase();
     if let Some(boundary) = parameter(&head.media, "boundary").filter(|_| media.starts_with("multipart/")) {
-        parts(body, format!("--{boundary}").as_bytes()).into_iter().for_each(|part| gather(part, depth + 1, limits, pages));
+        parts(body, format!("--{boundary}").as_bytes()).into_iter().try_for_each(|part| gather(part, depth + 1, limits, pages))?;
     } else if media.starts_with("text/html") || (depth == 0 && media.is_empty()) {
         let bytes = match head.encoding.to_ascii_lowercase().as_str() {
             "quoted-printable" => quoted_printable(body),
             "base64" => base64(body),
             _ => body.to_vec(),
         };
-        pages.push(Part { location: head.location, text: decoded(bytes, parameter(&head.media, "charset").as_deref()) });
+        pages.push(Part { location: head.location, text: decoded(bytes, parameter(&head.media, "charset").as_deref())? });
     }
+    Ok(())
 }
 
 /// The lines up to the first blank one, with those that go on joined, and what follows.

@@ -11,7 +11,7 @@ use std::collections::HashSet;
 
 /// Reads a workbook.
 pub(in super::super) fn read<S: Sink>(bytes: Vec<u8>, limits: &Limits, sink: &mut S) -> Result<FileFacts, Box<Finding>> {
-    let text = decoded(bytes, None);
+    let text = decoded(bytes, None)?;
     let hidden = hidden(&text, limits)?;
     let mut reading = Workbook {
         xml: Xml::new(text.as_bytes(), limits),
