@@ -39,26 +39,22 @@ pub(super) fn question(page: Page<'_>) -> Html {
             </form>
             <section class="others" aria-labelledby="others">
                 <h3 id="others">{ page.say(Key::PageQuestionOthers) }</h3>
-                <div>
-                    <p class="help" id="standard-help">{ page.say(Key::PageDossierStandardHelp) }</p>
-                    <button type="button" id="standard" aria-describedby="standard-help" aria-disabled={busy.then_some("true")} onclick={page.on(Action::Standard)}>
-                        { page.say(Key::PageDossierStandard) }
-                    </button>
-                </div>
-                <div>
-                    <p class="help" id="patterns-help">{ page.say(Key::PagePatternsHelp) }</p>
-                    <button type="button" id="patterns" aria-describedby="patterns-help" aria-disabled={busy.then_some("true")} onclick={page.on(Action::Patterns)}>
-                        { page.say(Key::PagePatterns) }
-                    </button>
-                </div>
-                <div>
-                    <p class="help" id="compare-help">{ page.say(Key::PageCompareOpenHelp) }</p>
-                    <button type="button" id="open-compare" aria-describedby="compare-help" onclick={page.on(Action::Open(Step::Compare))}>
-                        { page.say(Key::PageCompareOpen) }
-                    </button>
-                </div>
+                { other(page, "standard", [Key::PageDossierStandard, Key::PageDossierStandardHelp], Action::Standard, busy) }
+                { other(page, "patterns", [Key::PagePatterns, Key::PagePatternsHelp], Action::Patterns, busy) }
+                { other(page, "open-compare", [Key::PageCompareOpen, Key::PageCompareOpenHelp], Action::Open(Step::Compare), false) }
             </section>
         </>
+    }
+}
+
+/// Something else to ask of the same files, with what it gives.
+fn other(page: Page<'_>, id: &'static str, [name, help]: [Key; 2], action: Action, busy: bool) -> Html {
+    let help_id = format!("{id}-help");
+    html! {
+        <div>
+            <p class="help" id={help_id.clone()}>{ page.say(help) }</p>
+            <button type="button" {id} aria-describedby={help_id} aria-disabled={busy.then_some("true")} onclick={page.on(action)}>{ page.say(name) }</button>
+        </div>
     }
 }
 

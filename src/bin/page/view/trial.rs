@@ -55,20 +55,23 @@ fn attempts(page: Page<'_>, trial: &Trial) -> Html {
             </tr>
         }
     };
+    let headings = [Key::TrialWay, Key::TrialInPage, Key::TrialInWorker];
+    table(page, "trial-attempts", [Key::TrialCaption, Key::TrialCaptionHelp], &headings, ATTEMPTS.iter().map(row).collect())
+}
+
+/// A table with its caption, which names the region that it can be scrolled in, and a sentence about it.
+fn table(page: Page<'_>, id: &'static str, [caption, help]: [Key; 2], headings: &[Key], rows: Html) -> Html {
+    let caption_id = format!("{id}-caption");
     html! {
         <>
-            <p class="help">{ page.say(Key::TrialCaptionHelp) }</p>
-            <div class="scroll" role="region" tabindex="0" aria-labelledby="trial-attempts-caption">
-                <table id="trial-attempts">
-                    <caption id="trial-attempts-caption">{ page.say(Key::TrialCaption) }</caption>
+            <p class="help">{ page.say(help) }</p>
+            <div class="scroll" role="region" tabindex="0" aria-labelledby={caption_id.clone()}>
+                <table {id}>
+                    <caption id={caption_id}>{ page.say(caption) }</caption>
                     <thead>
-                        <tr>
-                            <th scope="col">{ page.say(Key::TrialWay) }</th>
-                            <th scope="col">{ page.say(Key::TrialInPage) }</th>
-                            <th scope="col">{ page.say(Key::TrialInWorker) }</th>
-                        </tr>
+                        <tr>{ for headings.iter().map(|heading| html! { <th scope="col">{ page.say(*heading) }</th> }) }</tr>
                     </thead>
-                    <tbody>{ for ATTEMPTS.iter().map(row) }</tbody>
+                    <tbody>{ rows }</tbody>
                 </table>
             </div>
         </>
@@ -106,18 +109,6 @@ fn searches(page: Page<'_>, trial: &Trial) -> Html {
             </tr>
         }
     };
-    html! {
-        <>
-            <p class="help">{ page.say(Key::TrialLimitsHelp) }</p>
-            <div class="scroll" role="region" tabindex="0" aria-labelledby="trial-searches-caption">
-                <table id="trial-searches">
-                    <caption id="trial-searches-caption">{ page.say(Key::TrialLimits) }</caption>
-                    <thead>
-                        <tr><th scope="col">{ page.say(Key::TrialWay) }</th><th scope="col">{ page.say(Key::TrialSearched) }</th></tr>
-                    </thead>
-                    <tbody>{ for SEARCHES.iter().map(row) }</tbody>
-                </table>
-            </div>
-        </>
-    }
+    let headings = [Key::TrialWay, Key::TrialSearched];
+    table(page, "trial-searches", [Key::TrialLimits, Key::TrialLimitsHelp], &headings, SEARCHES.iter().map(row).collect())
 }
